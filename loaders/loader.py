@@ -1,0 +1,38 @@
+"""What a loader is: the interface that the recipe and the build rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from passerelles.loaders.entries import Entry
+from passerelles.records import Problem, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Who publishes a kind of source, under which licence, and how many certifications one file may hold."""
+
+    publisher: str
+    licence: str
+    minimum: int
+    maximum: int
+
+
+class Loader(Protocol):
+    """A reader of one kind of source: it recognises content and yields readings and problems, never RDF."""
+
+    name: str
+    version: str
+    description: Description
+    #: True when the loader reads all the recognised entries of one folder or archive together (CSV tables).
+    grouped: bool
+
+    def recognises(self, entry: Entry) -> bool:
+        """True when the head of the entry shows this kind of content (never by name alone)."""
+        ...
+
+    def read(self, entries: Sequence[Entry]) -> Iterator[Reading | Problem]:
+        """Yield what the entries say; bad content is a `Problem`, not an exception."""
+        ...
