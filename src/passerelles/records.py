@@ -107,6 +107,14 @@ class Organisation:
     siret: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Habilitation:
+    """A partner's right to train or assess; `right` is the code of the feed, verbatim ("HABILITATION_ORGA_FORM")."""
+
+    organisation: Organisation
+    right: Text | None = None
+
+
 class Famille(StrEnum):
     """The four families of criteria of a CQPM référentiel; the value is the notation of the concept."""
 
@@ -216,6 +224,7 @@ class Certification:
     niveaux: tuple[Stated[Code], ...] = ()
     actif: Stated[bool] | None = None
     certificateurs: tuple[Organisation, ...] = ()
+    habilitations: tuple[Habilitation, ...] = ()
     signataires: tuple[Text, ...] = ()
     codes: tuple[Stated[Code], ...] = ()
     activites: tuple[Activite, ...] = ()
