@@ -1,0 +1,97 @@
+"""A typed parameter of a query: how a text given by a person becomes a value that a store can bind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from passerelles.errors import UsageError
+
+_ABSOLUTE_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20]+')
+_PREFIXED_NAME = re.compile(r"(?P<prefix>[\w.-]*):(?P<local>[\w.~%()'!*,;=@/-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One variable of a query that the asker fixes.
+
+    `kind` is a key of `KINDS`; `example` is a value that gives an answer on the examples; `default` is what is
+    bound when nothing is given (None: the parameter is required).
+    """
+
+    name: str
+    kind: str
+    example: str
+    description_fr: str
+    description_en: str
+    default: str | None = None
+
+    @property
+    def description(self) -> str:
+        """What the parameter is, in French."""
+        return self.description_fr
+
+    def value(self, given: str, prefixes: Mapping[str, str]) -> str:
+        """The lexical form to bind; raises `UsageError` saying, in French, what was expected."""
+        found = KINDS[self.kind](given.strip(), prefixes)
+        if found is None:
+            raise UsageError(
+                f"Le paramètre « {self.name} » attend {_EXPECTED[self.kind]} ; « {given} » n’en est pas un."
+                f" Exemple : {self.name}={self.example}"
+            )
+        return found
+
+
+def _iri(given: str, prefixes: Mapping[str, str]) -> str | None:
+    """An absolute IRI, between angle brackets or not, or a prefixed name of the query's own prologue."""
+    if given.startswith("<") and given.endswith(">"):
+        given = given[1:-1]
+    name = _PREFIXED_NAME.fullmatch(given)
+    if name and name["prefix"] in prefixes:
+        return prefixes[name["prefix"]] + name["local"]
+    # "rome:H2903" must not pass for an IRI of an unknown scheme: ours and the web's all have "//" or "urn:".
+    absolute = _ABSOLUTE_IRI.fullmatch(given) and ("://" in given or given.lower().startswith("urn:"))
+    return given if absolute else None
+
+
+def _string(given: str, prefixes: Mapping[str, str]) -> str | None:
+    return given or None
+
+
+def _integer(given: str, prefixes: Mapping[str, str]) -> str | None:
+    return str(int(given)) if re.fullmatch(r"[+-]?[0-9]{1,18}", given) else None
+
+
+def _date(given: str, prefixes: Mapping[str, str]) -> str | None:
+    """An ISO date, or a day as French people write it (21/04/2022)."""
+    french = re.fullmatch(r"([0-9]{2})/([0-9]{2})/([0-9]{4})", given)
+    if french:
+        given = f"{french[3]}-{french[2]}-{french[1]}"
+    try:
+        return date.fromisoformat(given).isoformat() if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given) else None
+    except ValueError:
+        return None
+
+
+def _boolean(given: str, prefixes: Mapping[str, str]) -> str | None:
+    return {"true": "true", "false": "false", "oui": "true", "non": "false"}.get(given.lower())
+
+
+#: The kinds of parameters; each reads a text and gives the lexical form, or None when it is not of the kind.
+KINDS: Mapping[str, Callable[[str, Mapping[str, str]], str | None]] = {
+    "iri": _iri,
+    "string": _string,
+    "integer": _integer,
+    "date": _date,
+    "boolean": _boolean,
+}
+
+_EXPECTED: Mapping[str, str] = {
+    "iri": "un IRI (une adresse complète)",
+    "string": "un texte non vide",
+    "integer": "un nombre entier",
+    "date": "une date (AAAA-MM-JJ)",
+    "boolean": "oui ou non",
+}
