@@ -76,6 +76,7 @@ class PAS(DefinedNamespace):
     citation: URIRef
     debut: URIRef
     decision: URIRef
+    droit: URIRef
     dureeAnnees: URIRef
     effet: URIRef
     element: URIRef
@@ -99,6 +100,7 @@ class PAS(DefinedNamespace):
     validiteIllimitee: URIRef
 
     # Free-text elements, each kept whole
+    abregeTexte: URIRef
     accordsTexte: URIRef
     activitesTexte: URIRef
     autresSources: URIRef
@@ -113,6 +115,7 @@ class PAS(DefinedNamespace):
     emploisTexte: URIRef
     environnement: URIRef
     historique: URIRef
+    idFiche: URIRef
     interactions: URIRef
     liensTexte: URIRef
     lieuCertification: URIRef
@@ -126,4 +129,6 @@ class PAS(DefinedNamespace):
     resume: URIRef
     statistiquesTexte: URIRef
     texteNonPlace: URIRef
+    typeEnregistrement: URIRef
+    validationPartielle: URIRef
     validiteTexte: URIRef
