@@ -1,1 +1,26 @@
-"""To be written."""
+"""The store: versions on disk and remote SPARQL endpoints, read through one interface."""
+
+from passerelles.store.dataset import Dataset
+from passerelles.store.draft import Draft, draft
+from passerelles.store.embedded import EmbeddedDataset, Version, current_version, open_store
+from passerelles.store.media import media_types
+from passerelles.store.query_text import check_read_only
+from passerelles.store.terms import Blank, Iri, Literal, Table, Term, Triple
+
+__all__ = [
+    "Blank",
+    "Dataset",
+    "Draft",
+    "EmbeddedDataset",
+    "Iri",
+    "Literal",
+    "Table",
+    "Term",
+    "Triple",
+    "Version",
+    "check_read_only",
+    "current_version",
+    "draft",
+    "media_types",
+    "open_store",
+]

@@ -1,0 +1,136 @@
+"""Values given to the variables of a query, token by token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from passerelles.errors import UsageError
+from passerelles.store.terms import LANG_STRING, XSD_STRING, Blank, Iri, Term
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def written(term: Term) -> str:
+    """The term in SPARQL; raises `UsageError` for what cannot be written: a blank node, a malformed IRI."""
+    if isinstance(term, Iri):
+        if not _IRI.fullmatch(term.value):
+            raise UsageError(f"« {term.value} » n’est pas un IRI absolu bien formé.")
+        return f"<{term.value}>"
+    if isinstance(term, Blank):
+        raise UsageError("Un nœud anonyme ne peut pas être donné comme valeur d’un paramètre.")
+    if any("\ud800" <= char <= "\udfff" for char in term.value):
+        raise UsageError("Le texte donné contient un caractère invalide (demi-codet isolé).")
+    text = "".join(_ESCAPES.get(char, char) for char in term.value)
+    # Some servers undo \uXXXX before they read strings: a backslash of the value must not meet a u.
+    text = re.sub(r"(?<=\\)u", r"\\u0075", text)
+    text = re.sub(r"(?<=\\)U", r"\\u0055", text)
+    if term.language is not None:
+        if not _LANGUAGE.fullmatch(term.language):
+            raise UsageError(f"« {term.language} » n’est pas une étiquette de langue.")
+        return f'"{text}"@{term.language}'
+    if term.datatype in (XSD_STRING, LANG_STRING):
+        return f'"{text}"'
+    return f'"{text}"^^{written(Iri(term.datatype))}'
+
+
+def bind(query: str, bindings: Mapping[str, Term]) -> str:
+    """The query with each bound variable replaced by its term, lines kept in place.
+
+    A bound variable of a SELECT stays a column of its result (not of `SELECT *`), and `BOUND` of it is true. Raises
+    `UsageError` for a name that the query does not use, or one that it computes itself (`AS ?x`, `VALUES ?x`).
+    """
+    if not bindings:
+        return query
+    parts = list(tokens(query))
+    terms = {name: written(term) for name, term in bindings.items()}
+    places = [at for at, part in enumerate(parts) if part.kind is Kind.VARIABLE and part.text[1:] in terms]
+    unused = sorted(set(terms) - {parts[at].text[1:] for at in places})
+    if unused:
+        raise UsageError(f"La requête n’a pas de paramètre « {', '.join(unused)} ».")
+    computed = sorted({parts[at].text[1:] for at in _computed(parts) & set(places)})
+    if computed:
+        raise UsageError(
+            f"La requête calcule elle-même « {', '.join(computed)} » : ce n’est pas un paramètre."
+        )
+    edits = {parts[at]: f" {terms[parts[at].text[1:]]} " for at in places}
+    projected, nested = _projected(parts)
+    conditions = _conditions(parts)
+    for at in places:
+        name = parts[at].text[1:]
+        if at in projected:
+            # A column of a subquery is out of the way of the same column outside.
+            alias = f"{name}__bound" if at in nested else name
+            edits[parts[at]] = f" ({terms[name]} AS ?{alias}) "
+        elif at in conditions:
+            edits[parts[at]] = f" ({terms[name]}) "
+        elif [part.word for part in parts[max(at - 2, 0) : at]] == ["BOUND", "("]:
+            edits[parts[at - 2]] = " "
+            edits[parts[at]] = " true "
+    return _edited(query, edits)
+
+
+def _edited(query: str, edits: Mapping[Token, str]) -> str:
+    pieces, position = [], 0
+    for token, text in sorted(edits.items(), key=lambda edit: edit[0].start):
+        pieces += [query[position : token.start], text]
+        position = token.end
+    return "".join([*pieces, query[position:]])
+
+
+def _computed(parts: list[Token]) -> set[int]:
+    """Where the variables stand to which the query itself gives values."""
+    found = set()
+    for at, part in enumerate(parts[:-1]):
+        if part.word == "AS":
+            found.add(at + 1)
+        elif part.word == "VALUES":
+            end = _closing(parts, at + 1) if parts[at + 1].word == "(" else at + 1
+            found.update(range(at + 1, end + 1))
+    return found
+
+
+def _projected(parts: list[Token]) -> tuple[set[int], set[int]]:
+    """Where the bare variables of all SELECT clauses stand, then those of subqueries alone."""
+    found: set[int] = set()
+    nested: set[int] = set()
+    outermost = True
+    for at, part in enumerate(parts):
+        if part.word != "SELECT":
+            outermost = outermost and part.word != "{"
+            continue
+        at += 1
+        while at < len(parts) and (
+            parts[at].kind is Kind.VARIABLE or parts[at].word in ("DISTINCT", "REDUCED", "(")
+        ):
+            if parts[at].kind is Kind.VARIABLE:
+                (found if outermost else nested).add(at)
+            at = _closing(parts, at) + 1
+        outermost = False
+    return found | nested, nested
+
+
+def _conditions(parts: list[Token]) -> set[int]:
+    """Where the bare variables of GROUP BY and ORDER BY stand."""
+    found = set()
+    for at, part in enumerate(parts):
+        if part.word != "BY":
+            continue
+        at += 1
+        while at < len(parts) and parts[at].word not in ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "}"):
+            if parts[at].kind is Kind.VARIABLE:
+                found.add(at)
+            at = _closing(parts, at) + 1
+    return found
+
+
+def _closing(parts: list[Token], at: int) -> int:
+    """Where the parenthesis that opens at `at` closes; `at` itself for any other token."""
+    depth = 0
+    for here in range(at, len(parts)):
+        depth += {"(": 1, ")": -1}.get(parts[here].word, 0)
+        if depth <= 0:
+            return here
+    return len(parts) - 1

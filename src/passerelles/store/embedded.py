@@ -1,0 +1,194 @@
+"""A published version of a store on this disk, opened for reading."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from passerelles.errors import StoreError, UsageError
+from passerelles.store.binding import bind
+from passerelles.store.dataset import NO_BINDINGS
+from passerelles.store.draft import FILE_NAME, SHA256
+from passerelles.store.layout import Layout, disk_errors
+from passerelles.store.media import check_media_type
+from passerelles.store.query_text import check_read_only, form, syntax_error
+from passerelles.store.stream import pieces
+from passerelles.store.terms import Blank, Iri, Literal, Table, Term, Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published state of a store: its number, and the manifest written with it."""
+
+    id: str
+    manifest: Mapping[str, Any]
+
+
+class EmbeddedDataset:
+    """A `Dataset` over one version on disk; it goes on answering from it while new ones are published.
+
+    Safe to use from several threads. Close it, or use it as a context manager, so that the version can be
+    removed once it is old.
+    """
+
+    def __init__(self, layout: Layout, version: str, lock: int) -> None:
+        self._lock: int | None = lock
+        self._folder = layout.path(version)
+        self.location = layout.location
+        self.version = Version(version, MappingProxyType(layout.manifest(version)))
+        try:
+            self._store = ox.Store.read_only(str(self._folder / "data"))
+        except OSError as error:
+            raise StoreError(
+                f"La base « {layout.location} » est abîmée (version {version}) : "
+                f"reconstruisez-la avec « passerelles build ». Détail : {error}"
+            ) from error
+
+    def __enter__(self) -> EmbeddedDataset:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the version; the dataset must not be used afterwards."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def select(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> Table:
+        """The table of a SELECT query."""
+        found = self._run(query, bindings, "SELECT")
+        assert isinstance(found, ox.QuerySolutions)
+        with _evaluation():
+            rows = tuple(tuple(None if term is None else _term(term) for term in row) for row in found)
+        return Table(tuple(variable.value for variable in found.variables), rows)
+
+    def ask(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> bool:
+        """The answer of an ASK query."""
+        return bool(self._run(query, bindings, "ASK"))
+
+    def construct(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE query, each once, in no promised order."""
+        found = self._run(query, bindings, "CONSTRUCT", "DESCRIBE")
+        assert isinstance(found, ox.QueryTriples)
+        return list(dict.fromkeys(_triple(triple) for triple in found))
+
+    def serialise(
+        self, query: str, media_type: str, bindings: Mapping[str, Term] = NO_BINDINGS
+    ) -> Iterator[bytes]:
+        """The answer of any query in pieces of bytes, written as `media_type`."""
+        check_media_type(form(query), media_type)
+
+        def start() -> Callable[[IO[bytes]], object]:
+            found = self._run(query, bindings)
+            if isinstance(found, ox.QueryTriples):
+                return partial(found.serialize, format=ox.RdfFormat.from_media_type(media_type))
+            return partial(found.serialize, format=ox.QueryResultsFormat.from_media_type(media_type))
+
+        return pieces(start)
+
+    def text_of(self, sha256: str) -> str | None:
+        """The text of a source as it was read, or None when the store has none under that SHA-256."""
+        if not SHA256.fullmatch(sha256):
+            return None
+        content = self._file("texts", sha256)
+        return None if content is None else content.decode()
+
+    def attachment(self, name: str) -> bytes | None:
+        """A file kept beside the graph, or None when there is none of that name."""
+        return self._file("attachments", name) if FILE_NAME.fullmatch(name) else None
+
+    def _file(self, folder: str, name: str) -> bytes | None:
+        with disk_errors(self.location):
+            try:
+                return (self._folder / folder / name).read_bytes()
+            except FileNotFoundError:
+                return None
+
+    def nquads(self) -> Iterator[bytes]:
+        """The named graphs as sorted N-Quads in pieces of whole lines, equal for equal graphs."""
+        with disk_errors(self.location), gzip.open(self._folder / "quads.nq.gz", "rb") as file:
+            while block := file.readlines(1 << 18):
+                yield b"".join(block)
+
+    def _run(
+        self, query: str, bindings: Mapping[str, Term], *forms: str
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        check_read_only(query)
+        if forms and form(query) not in forms:
+            raise UsageError(f"Une requête {' ou '.join(forms)} est attendue, et non {form(query)}.")
+        with _evaluation():
+            return self._store.query(bind(query, bindings))
+
+
+def open_store(location: Path, version: str | None = None) -> EmbeddedDataset:
+    """The current version of the store at `location`, or the one asked for, opened for reading.
+
+    Raises `StoreError` when there is no store, it is damaged, or another version of Passerelles made it.
+    """
+    layout = Layout(location)
+    with disk_errors(location):
+        # A build may remove a version between reading its number and holding it: then a newer one is there.
+        for _ in range(20):
+            wanted = version or layout.current()
+            if wanted is None:
+                break
+            lock = layout.hold(wanted)
+            if lock is not None:
+                try:
+                    return EmbeddedDataset(layout, wanted, lock)
+                except BaseException:
+                    os.close(lock)
+                    raise
+            if version or wanted == layout.current():
+                raise StoreError(
+                    f"La version {wanted} de la base « {location} » n’est plus là : "
+                    "reconstruisez-la avec « passerelles build »."
+                )
+    raise StoreError(
+        f"Il n’y a pas de base Passerelles dans « {location} » : construisez-la avec "
+        f"« passerelles build DOSSIER --store {location} », ou donnez un autre dossier avec « --store »."
+    )
+
+
+def current_version(location: Path) -> str | None:
+    """The number of the version that `open_store` would open now, or None when there is none."""
+    with disk_errors(location):
+        return Layout(location).current()
+
+
+@contextmanager
+def _evaluation() -> Iterator[None]:
+    """Exceptions of the engine come out as ours."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise syntax_error(str(error)) from error
+    except OSError as error:
+        raise StoreError(f"La base ne se laisse pas lire : {error}.") from error
+
+
+def _term(term: object) -> Term:
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.Literal):
+        return Literal(term.value, term.datatype.value, term.language)
+    if isinstance(term, ox.BlankNode):
+        return Blank(term.value)
+    raise UsageError("Les triplets cités comme termes (RDF 1.2) ne sont pas pris en charge.")
+
+
+def _triple(triple: ox.Triple) -> Triple:
+    return _term(triple.subject), Iri(triple.predicate.value), _term(triple.object)

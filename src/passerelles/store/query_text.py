@@ -1,0 +1,61 @@
+"""What can be told of a query from its text: its form, and whether it only reads."""
+
+from __future__ import annotations
+
+import re
+
+from passerelles.errors import QueryError
+from passerelles.store.tokens import Kind, Token, tokens
+
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+_PROLOGUE = (Kind.IRI, Kind.NAME, Kind.STRING)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
+_ENGINE_ERROR = re.compile(r"error at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTALL)
+
+
+def form(query: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; raises `QueryError` for an update or a text that is no query."""
+    for token in tokens(query):
+        word = token.word
+        if word in FORMS:
+            return word
+        if word in _UPDATES:
+            raise _refusal(query, token, f"{word} écrirait dans la base, qui est en lecture seule")
+        if token.kind not in _PROLOGUE and word not in ("PREFIX", "BASE", "VERSION"):
+            break
+    raise QueryError(
+        "Ce texte n’est pas une requête SPARQL : on y attend SELECT, ASK, CONSTRUCT ou DESCRIBE "
+        "après les lignes PREFIX."
+    )
+
+
+def check_read_only(query: str) -> None:
+    """Raise `QueryError` for a query that would write, or reach another server: updates, LOAD, SERVICE."""
+    form(query)
+    # A conforming engine undoes \\uXXXX before all else, others inside strings only: the query is refused if
+    # either reading holds the word.
+    for text in dict.fromkeys((query, _ESCAPE.sub(_unescaped, query))):
+        for token in tokens(text):
+            if token.word == "SERVICE":
+                raise _refusal(text, token, "SERVICE interrogerait un autre serveur, ce qui n’est pas permis")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1] or found[2], 16))
+
+
+def _refusal(query: str, token: Token, reason: str) -> QueryError:
+    line = query.count("\n", 0, token.start) + 1
+    column = token.start - query.rfind("\n", 0, token.start)
+    return QueryError(f"Requête refusée (ligne {line}, colonne {column}) : {reason}.", line, column)
+
+
+def syntax_error(message: str) -> QueryError:
+    """The `QueryError` of a syntax error that the engine reports as "error at line:column: …"."""
+    found = _ENGINE_ERROR.search(message)
+    if found is None:
+        return QueryError(f"La requête SPARQL est mal formée : {message}")
+    line, column = int(found[1]), int(found[2])
+    place = f"ligne {line}, colonne {column}"
+    return QueryError(f"La requête SPARQL est mal formée ({place}) : {found[3]}", line, column)
