@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from passerelles.errors import UsageError
 from passerelles.store.terms import LANG_STRING, XSD_STRING, Blank, Iri, Term
+from passerelles.store.tokens import Kind, Token, tokens
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -39,8 +40,8 @@ def written(term: Term) -> str:
 def bind(query: str, bindings: Mapping[str, Term]) -> str:
     """The query with each bound variable replaced by its term, lines kept in place.
 
-    A bound variable of a SELECT stays a column of its result (not of `SELECT *`), and `BOUND` of it is true. Raises
-    `UsageError` for a name that the query does not use, or one that it computes itself (`AS ?x`, `VALUES ?x`).
+    A bound variable of a SELECT stays a column of its result (not of `SELECT *`), and `BOUND` of it is true.
+    Raises `UsageError` for a name that the query does not use, or computes itself (`AS ?x`, `VALUES ?x`).
     """
     if not bindings:
         return query
