@@ -36,3 +36,7 @@ class QueryError(PasserellesError):
 
 class QueryTimeoutError(QueryError):
     """A query stopped at its limit of time or memory."""
+
+
+class BusyError(PasserellesError):
+    """As many queries run and wait as the server accepts; the same request may pass later."""

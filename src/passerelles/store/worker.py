@@ -1,0 +1,284 @@
+"""One read-only worker process seen from its parent: asked one query at a time, killed when it must stop."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from passerelles.errors import QueryError, QueryTimeoutError, StoreError, UsageError
+from passerelles.store import worker_process
+from passerelles.store.layout import Layout, disk_errors
+from passerelles.store.worker_process import DATA, END, ERROR, FRAME, HEAD, READY
+
+START_SECONDS = 30.0
+
+
+class OutputLimitError(QueryTimeoutError):
+    """An answer cut at its limit of bytes."""
+
+
+class MemoryLimitError(QueryTimeoutError):
+    """A query stopped at its limit of memory."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one query may use, and how many run and wait at the same time."""
+
+    seconds: float = 30.0
+    #: Whole time of an answer, that of a client slow to read included.
+    delivery_seconds: float = 600.0
+    memory_bytes: int = 2 << 30
+    output_bytes: int = 256 << 20
+    #: Triples merged for one query that names several default graphs.
+    merged_triples: int = 500_000
+    processes: int = 2
+    waiting: int = 32
+    waiting_seconds: float = 30.0
+
+
+@dataclass(frozen=True)
+class Request:
+    """A query, the engine's format for each kind of answer (None: not wanted), and its dataset.
+
+    `default_graphs` None is the store's own dataset; otherwise both lists describe it whole.
+    """
+
+    query: str
+    solutions: str | None = "JSON"
+    triples: str | None = "TURTLE"
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] = ()
+    head: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that has begun: its kind ("solutions", "boolean", "triples"), its format, then its bytes.
+
+    `format` is None when the request wanted none for this kind. Reading `chunks` raises `QueryTimeoutError` (or one
+    of the limits above) when the query is stopped on the way.
+    """
+
+    kind: str
+    format: str | None
+    chunks: AsyncIterator[bytes]
+
+
+class Worker:
+    """A process bound to one version of the store; `idle` only between two whole answers."""
+
+    def __init__(
+        self, version: str, process: asyncio.subprocess.Process, lock: int, errors: IO[bytes], limits: Limits
+    ) -> None:
+        self.version = version
+        self.idle = False
+        self.pid = process.pid
+        self._process = process
+        self._lock = lock
+        self._errors = errors
+        self._limits = limits
+        self._stopped = False
+
+    @classmethod
+    async def start(cls, layout: Layout, version: str, limits: Limits) -> Worker:
+        """A worker that has opened that version; raises `StoreError` when it cannot."""
+        lock = layout.hold(version)
+        if lock is None:
+            raise StoreError(f"La version {version} de la base « {layout.location} » n’existe plus.")
+        errors = tempfile.TemporaryFile()
+        try:
+            process = await _launch(layout.path(version) / "data", limits, errors)
+        except BaseException:
+            os.close(lock)
+            errors.close()
+            raise
+        worker = cls(version, process, lock, errors, limits)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                kind, payload = await worker._frame()
+        except TimeoutError:
+            await worker.stop()
+            raise StoreError(
+                f"La base « {layout.location} » ne s’ouvre pas en {START_SECONDS:.0f} s."
+            ) from None
+        except BaseException:
+            await worker.stop()
+            raise
+        if kind != READY:
+            await worker.stop()
+            with disk_errors(layout.location):
+                raise OSError(json.loads(payload)["detail"])
+        worker.idle = True
+        return worker
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs, as far as is known."""
+        return self._process.returncode is None
+
+    async def ask(self, request: Request) -> Answer:
+        """The answer, once its head has come; raises `QueryError` for a query refused, malformed or stopped."""
+        self.idle = False
+        clock = _Clock(self._limits)
+        payload = json.dumps(asdict(request)).encode()
+        assert self._process.stdin is not None
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._process.stdin.write(FRAME.pack(b"Q", len(payload)) + payload)
+            await self._process.stdin.drain()
+        kind, payload = await self._timed(clock)
+        if kind != HEAD:
+            raise self._raised(kind, payload)
+        head = json.loads(payload)
+        chunks = self._chunks(clock)
+        # The first piece is awaited here: an answer that fails before it has begun fails with a status.
+        first = await anext(chunks, None)
+        return Answer(head["kind"], head["format"], _prefixed(first, chunks))
+
+    async def _chunks(self, clock: _Clock) -> AsyncIterator[bytes]:
+        while True:
+            kind, payload = await self._timed(clock)
+            if kind == DATA:
+                yield payload
+            elif kind == END:
+                self.idle = True
+                return
+            else:
+                raise self._raised(kind, payload)
+
+    async def _timed(self, clock: _Clock) -> tuple[bytes, bytes]:
+        """The next frame, the time spent waiting for it taken from the query's."""
+        try:
+            async with clock.running():
+                return await self._frame()
+        except TimeoutError:
+            seconds = self._limits.seconds
+            raise QueryTimeoutError(
+                f"La requête a été arrêtée à sa limite de temps ({seconds:g} s). Rendez-la plus précise ou "
+                f"ajoutez LIMIT. / The query was stopped at its time limit ({seconds:g} s)."
+            ) from None
+
+    async def _frame(self) -> tuple[bytes, bytes]:
+        assert self._process.stdout is not None
+        try:
+            kind, size = FRAME.unpack(await self._process.stdout.readexactly(FRAME.size))
+            return kind, await self._process.stdout.readexactly(size)
+        except (asyncio.IncompleteReadError, ConnectionResetError):
+            await self._process.wait()
+            raise self._death() from None
+
+    def _raised(self, kind: bytes, payload: bytes) -> Exception:
+        """The exception that an error frame stands for; the worker is ready for the next query."""
+        if kind != ERROR:
+            return StoreError("Le moteur de requêtes a répondu hors de son protocole.")
+        self.idle = True
+        error: dict[str, Any] = json.loads(payload)
+        detail, megabytes = error["detail"], self._limits.output_bytes / (1 << 20)
+        match error["code"]:
+            case "syntax":
+                return QueryError(detail, error["line"], error["column"])
+            case "output":
+                return OutputLimitError(
+                    f"Résultat interrompu à sa limite de taille ({megabytes:g} Mio) : il est incomplet. "
+                    f"/ Result cut at its size limit ({megabytes:g} MiB): it is incomplete."
+                )
+            case "merge":
+                return UsageError(
+                    f"Les graphes demandés comptent plus de {self._limits.merged_triples} triplets, ce qui est trop "
+                    "pour les fusionner le temps d’une requête : interrogez le graphe par défaut, qui les fusionne "
+                    "tous, ou un seul graphe. / The graphs asked for are too large to be merged for one query: "
+                    "query the default graph, which merges them all, or a single graph."
+                )
+            case "memory":
+                return self._memory()
+        return QueryError(f"L’évaluation a échoué : {detail}. / The evaluation failed.")
+
+    def _memory(self) -> MemoryLimitError:
+        megabytes = self._limits.memory_bytes / (1 << 20)
+        return MemoryLimitError(
+            f"La requête a été arrêtée à sa limite de mémoire ({megabytes:g} Mio). Rendez-la plus précise. "
+            f"/ The query was stopped at its memory limit ({megabytes:g} MiB)."
+        )
+
+    def _death(self) -> Exception:
+        """What the end of the process means, from its last words and its signal."""
+        if self._stopped:
+            return StoreError("Le service s’arrête : la requête a été interrompue.")
+        self._errors.seek(0)
+        words = self._errors.read()[-2000:]
+        code = self._process.returncode
+        if b"overflowed its stack" in words or code == -signal.SIGSEGV:
+            return QueryError(
+                "La requête est trop profondément imbriquée pour être analysée. / The query is nested too deeply."
+            )
+        # The memory limit shows as a refused allocation (abort), the system's own one as a kill.
+        if b"memory allocation of" in words or b"bad_alloc" in words or code == -signal.SIGKILL:
+            return self._memory()
+        return StoreError(f"Le moteur de requêtes s’est arrêté (code {code}).")
+
+    async def stop(self) -> None:
+        """Kill the process at once and wait for its end; what it holds is released."""
+        self.idle, self._stopped = False, True
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        # A paused pipe would never see its end: read what is left in it.
+        while await self._process.stdout.read(1 << 20):
+            pass
+        await self._process.wait()
+        self._errors.close()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+class _Clock:
+    """The time a query has left: that of the engine's work, and that of the whole delivery."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._time = asyncio.get_running_loop().time
+        self._work = limits.seconds
+        self._deadline = self._time() + limits.delivery_seconds
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """A context in which the work's time runs; it raises `TimeoutError` when there is none left."""
+        begun = self._time()
+        try:
+            async with asyncio.timeout_at(min(begun + self._work, self._deadline)):
+                yield
+        finally:
+            self._work -= self._time() - begun
+
+
+async def _prefixed(first: bytes | None, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    if first is not None:
+        yield first
+        async for chunk in rest:
+            yield chunk
+
+
+async def _launch(data: Path, limits: Limits, errors: IO[bytes]) -> asyncio.subprocess.Process:
+    """The program of the worker, started without any inherited file or socket."""
+    numbers = (limits.memory_bytes, limits.output_bytes, limits.merged_triples)
+    program = str(Path(worker_process.__file__).resolve())
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",
+        program,
+        str(data.resolve()),
+        *map(str, numbers),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=errors,
+    )

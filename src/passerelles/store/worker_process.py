@@ -1,0 +1,224 @@
+"""The program of one worker: opens one published store read-only and answers queries sent over its input.
+
+It runs as a file of its own (`python -P worker_process.py …`), so it imports nothing of the package: a start
+costs 50 ms and 40 MB. Frames on both pipes are `FRAME` (a kind and a length) and then that many bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import re
+import signal
+import struct
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+FRAME = struct.Struct(">cI")
+READY, HEAD, DATA, END, ERROR = b"R", b"H", b"D", b"E", b"X"
+
+#: Bytes gathered before they are sent on, except the first ones and those that have waited `PATIENCE` seconds.
+GATHERED = 64 * 1024
+PATIENCE = 0.05
+BATCH = 5_000
+
+
+class OutputLimitError(Exception):
+    """More bytes than the limit."""
+
+
+class MergeLimitError(Exception):
+    """More triples in the graphs of the request than can be merged for one query."""
+
+
+class Output:
+    """The writable that the engine serialises into: gathers its small writes into frames, up to a limit."""
+
+    def __init__(self, descriptor: int, limit: int) -> None:
+        self._descriptor = descriptor
+        self._limit = limit
+        self._total = 0
+        self._pending = bytearray()
+        self._sent = 0.0
+
+    def write(self, data: bytes) -> int:
+        """The number of bytes taken, always all of them."""
+        self._total += len(data)
+        if self._total > self._limit:
+            raise OutputLimitError
+        self._pending += data
+        if len(self._pending) >= GATHERED or time.monotonic() - self._sent >= PATIENCE:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        """Send what has been gathered."""
+        if self._pending:
+            send(self._descriptor, DATA, bytes(self._pending))
+            self._pending.clear()
+            self._sent = time.monotonic()
+
+
+def send(descriptor: int, kind: bytes, payload: bytes = b"") -> None:
+    """Write one frame whole."""
+    view = memoryview(FRAME.pack(kind, len(payload)) + payload)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def main(arguments: list[str]) -> None:
+    """Serve until the parent closes the pipe; arguments: folder, then limits of memory, output (bytes) and merge."""
+    location, memory, output, merge = arguments[0], *map(int, arguments[1:4])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    isolate(memory)
+    # What a library prints must not land between two frames.
+    descriptor = os.dup(1)
+    os.dup2(2, 1)
+    import pyoxigraph
+
+    try:
+        store = pyoxigraph.Store.read_only(location)
+    except (OSError, ValueError) as error:
+        send(descriptor, ERROR, encoded("store", str(error)))
+        return
+    send(descriptor, READY)
+    requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=listen, args=(requests,), daemon=True).start()
+    while True:
+        answer(store, requests.get(), Output(descriptor, output), descriptor, merge)
+
+
+def isolate(memory: int) -> None:
+    """Bound the memory, lower the priority and drop the network, each where the system allows it."""
+    if sys.platform == "win32":
+        return
+    import ctypes
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        # CLONE_NEWNET alone needs a privilege; with CLONE_NEWUSER most systems give it to anyone. A refusal is
+        # fine: SERVICE is refused before a query comes here, this is the second lock.
+        unshare = getattr(ctypes.CDLL(None), "unshare", None)
+        if unshare is not None and unshare(0x40000000) != 0:
+            unshare(0x40000000 | 0x10000000)
+    os.nice(5)
+
+
+def listen(requests: queue.SimpleQueue[dict[str, Any]]) -> None:
+    """Queue what the parent asks; its end, even by `kill -9`, closes the pipe and ends this process at once."""
+    while header := exactly(FRAME.size):
+        requests.put(json.loads(exactly(FRAME.unpack(header)[1])))
+    os._exit(0)
+
+
+def exactly(size: int) -> bytes:
+    """That many bytes of the input, or none when it has ended."""
+    parts = bytearray()
+    while len(parts) < size:
+        part = os.read(0, size - len(parts))
+        if not part:
+            return b""
+        parts += part
+    return bytes(parts)
+
+
+def answer(
+    store: pyoxigraph.Store, request: dict[str, Any], output: Output, descriptor: int, merge: int
+) -> None:
+    """Send the head, the data and the end of one answer, or an error in place of what is left."""
+    try:
+        results = evaluate(store, request, merge)
+        kind, form = accepted(results, request)
+        send(descriptor, HEAD, json.dumps({"kind": kind, "format": form and request[form]}).encode())
+        if form and not request["head"]:
+            results.serialize(output, written(form, request[form]))
+            output.flush()
+        send(descriptor, END)
+    except SyntaxError as error:
+        place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+        line, column, detail = place.groups() if place else (None, None, str(error))
+        send(descriptor, ERROR, encoded("syntax", detail, line, column))
+    except OutputLimitError:
+        output.flush()
+        send(descriptor, ERROR, encoded("output", ""))
+    except MergeLimitError:
+        send(descriptor, ERROR, encoded("merge", ""))
+    except MemoryError as error:
+        send(descriptor, ERROR, encoded("memory", str(error)))
+    except (OSError, RuntimeError, ValueError) as error:
+        send(descriptor, ERROR, encoded("evaluation", str(error)))
+
+
+def encoded(code: str, detail: str, line: str | None = None, column: str | None = None) -> bytes:
+    """An error as the payload of its frame."""
+    place = {"line": line and int(line), "column": column and int(column)}
+    return json.dumps({"code": code, "detail": detail[:500], **place}).encode()
+
+
+def evaluate(store: pyoxigraph.Store, request: dict[str, Any], merge: int) -> Any:
+    """The results of the query over its dataset: the store's own, or the one that the request describes."""
+    import pyoxigraph
+
+    if request["default_graphs"] is None:
+        return store.query(request["query"])
+    default = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["default_graphs"])]
+    named = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["named_graphs"])]
+    if len(default) < 2:
+        return store.query(request["query"], default_graph=default, named_graphs=named)
+    # A list of default graphs is a bag for the engine (a triple of two graphs matches twice): merge them first.
+    merged = pyoxigraph.Store()
+    batch: list[pyoxigraph.Quad] = []
+    for count, quad in enumerate(dataset(store, default, named)):
+        if count >= merge:
+            raise MergeLimitError
+        batch.append(quad)
+        if len(batch) == BATCH:
+            merged.extend(batch)
+            batch.clear()
+    merged.extend(batch)
+    default_graph = [pyoxigraph.DefaultGraph()]
+    # FROM clauses of the text would otherwise be looked up in the merged store, where they are no more.
+    return merged.query(request["query"], default_graph=default_graph, named_graphs=named)
+
+
+def dataset(
+    store: pyoxigraph.Store, default: list[pyoxigraph.NamedNode], named: list[pyoxigraph.NamedNode]
+) -> Iterator[pyoxigraph.Quad]:
+    """The quads of the named graphs, and those of the default ones moved to the default graph."""
+    import pyoxigraph
+
+    for graph in default:
+        for quad in store.quads_for_pattern(None, None, None, graph):
+            yield pyoxigraph.Quad(quad.subject, quad.predicate, quad.object)
+    for graph in named:
+        yield from store.quads_for_pattern(None, None, None, graph)
+
+
+def accepted(results: Any, request: dict[str, Any]) -> tuple[str, str | None]:
+    """The kind of the results and the key of the request that names their format, None when it names none."""
+    import pyoxigraph
+
+    if isinstance(results, pyoxigraph.QueryTriples):
+        return "triples", "triples" if request["triples"] else None
+    kind = "solutions" if isinstance(results, pyoxigraph.QuerySolutions) else "boolean"
+    return kind, "solutions" if request["solutions"] else None
+
+
+def written(form: str, name: str) -> Any:
+    """The engine's format of that name: "JSON", "XML", "CSV", "TSV"; "TURTLE", "N_TRIPLES", "RDF_XML", "JSON_LD"."""
+    import pyoxigraph
+
+    return getattr(pyoxigraph.RdfFormat if form == "triples" else pyoxigraph.QueryResultsFormat, name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

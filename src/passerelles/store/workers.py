@@ -1,0 +1,148 @@
+"""A pool of killable worker processes that answer SPARQL queries over the current version of a store.
+
+The engine cannot stop a query by itself, so what runs too long, grows too large or is wanted no more is killed with
+its process, and a new one takes the place (decision 0040).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from passerelles.errors import BusyError, StoreError
+from passerelles.store.layout import Layout
+from passerelles.store.worker import Answer, Limits, MemoryLimitError, OutputLimitError, Request, Worker
+
+__all__ = ["Answer", "Limits", "MemoryLimitError", "OutputLimitError", "Request", "WorkerPool"]
+
+
+class WorkerPool:
+    """At most `limits.processes` queries at once over the store at `location`; use it as an async context manager.
+
+    A missing store is no error before the first query: workers start when there is something to read.
+    """
+
+    def __init__(self, location: Path, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._layout = Layout(location)
+        self._slots = asyncio.Semaphore(self.limits.processes)
+        self._waiting = 0
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._starting = asyncio.Lock()
+        self._closed = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The process numbers of the workers, those that run a query and those that wait."""
+        return tuple(worker.pid for worker in (*self._busy, *self._idle))
+
+    def version(self) -> str:
+        """The number of the version that a new query reads; raises `StoreError` when nothing is published."""
+        version = self._layout.current()
+        if version is None:
+            raise StoreError(
+                f"Aucun graphe dans « {self._layout.location} » : lancez « passerelles build SOURCE… » pour le "
+                "construire, ou « passerelles demo » pour essayer les exemples."
+            )
+        return version
+
+    async def prepare(self) -> None:
+        """Start the processes before the first query, so that it does not wait; nothing when there is no store."""
+        async with self._starting:
+            while self._room() and self._layout.current() is not None:
+                self._put_back(await Worker.start(self._layout, self.version(), self.limits))
+
+    @asynccontextmanager
+    async def run(self, request: Request) -> AsyncIterator[Answer]:
+        """The answer to one query; leaving the context before its end stops the work.
+
+        Raises `BusyError` when too many wait, `StoreError` without a readable store, `QueryError` for a query that
+        is malformed, `QueryTimeoutError` for one stopped at a limit, `UsageError` for a dataset too large to merge.
+        """
+        await self._slot()
+        try:
+            worker = await self._worker()
+            self._busy.add(worker)
+            try:
+                yield await worker.ask(request)
+            finally:
+                self._busy.discard(worker)
+                self._put_back(worker)
+        finally:
+            self._slots.release()
+
+    async def _slot(self) -> None:
+        """Wait for the right to use one process."""
+        if self._closed:
+            raise StoreError("Le service s’arrête.")
+        seconds = self.limits.waiting_seconds
+        busy = BusyError(
+            "Trop de requêtes sont en cours : réessayez dans quelques secondes. "
+            "/ Too many queries are running: try again in a few seconds."
+        )
+        if self._slots.locked() and self._waiting >= self.limits.waiting:
+            raise busy
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(seconds):
+                await self._slots.acquire()
+        except TimeoutError:
+            raise busy from None
+        finally:
+            self._waiting -= 1
+
+    async def _worker(self) -> Worker:
+        """An idle worker of the current version, or a new one; those of older versions are retired."""
+        version = self.version()
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.version == version and worker.alive:
+                return worker
+            self._background(worker.stop())
+        return await Worker.start(self._layout, version, self.limits)
+
+    def _put_back(self, worker: Worker) -> None:
+        if worker.idle and worker.alive and self._room():
+            self._idle.append(worker)
+        else:
+            self._background(self._replace(worker))
+
+    def _room(self) -> bool:
+        return not self._closed and len(self._idle) + len(self._busy) < self.limits.processes
+
+    async def _replace(self, worker: Worker) -> None:
+        """Kill the worker, and start another one so that the next query does not wait."""
+        await worker.stop()
+        try:
+            await self.prepare()
+        except StoreError:
+            # The next query will try again and tell its client.
+            return
+
+    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Stop every process; queries that run fail."""
+        self._closed = True
+        for worker in (*self._busy, *self._idle):
+            self._background(worker.stop())
+        self._idle.clear()
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
