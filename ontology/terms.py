@@ -1,5 +1,7 @@
 """The terms of the ontology as Python names; a test keeps them equal to `passerelles.ttl` both ways."""
 
+# ruff: noqa: N815 (these are names of RDF terms, written as the ontology writes them)
+
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
