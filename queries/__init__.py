@@ -1,7 +1,7 @@
 """The questions people ask, one `.rq` file each, with a header that says what it answers and what it needs.
 
-`names()` lists them, `query(name)` reads one. The header is a small part of YAML (see `README.md`). Parameters are
-variables of the query: a store binds them to terms, nothing is ever pasted into the text.
+`names()` lists them, `query(name)` reads one. The header is a small part of YAML (see `README.md`).
+Parameters are variables of the query: a store binds them to terms, nothing is ever pasted into the text.
 """
 
 from passerelles.queries.library import names, query

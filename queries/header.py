@@ -1,7 +1,7 @@
 """The `#+` header of a query file: the part of YAML that it needs, read strictly.
 
-A header is lines `#+ key: value`, nested by two spaces. A value is plain text on one line, text between double
-quotes (as in JSON) or a list `[a, b]`. Anything else is refused with the file and the line.
+A header is lines `#+ key: value`, nested by two spaces. A value is plain text on one line, text between
+double quotes (as in JSON) or a list `[a, b]`. Anything else is refused with the file and the line.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class HeaderError(ValueError):
 
 
 def read_header(text: str, name: str) -> Header:
-    """The header of a query file as nested dictionaries; raises `HeaderError` naming the file and the line."""
+    """The header of a query file as nested dictionaries; raises `HeaderError` with file and line."""
     root: Header = {}
     open_maps = [root]
     for number, line in enumerate(text.splitlines(), start=1):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from passerelles.errors import UsageError
 from passerelles.queries.question import Query, read_query
+
+from passerelles.errors import UsageError
 
 _SUFFIX = ".rq"
 

@@ -17,8 +17,8 @@ _PREFIXED_NAME = re.compile(r"(?P<prefix>[\w.-]*):(?P<local>[\w.~%()'!*,;=@/-]+)
 class Parameter:
     """One variable of a query that the asker fixes.
 
-    `kind` is a key of `KINDS`; `example` is a value that gives an answer on the examples; `default` is what is
-    bound when nothing is given (None: the parameter is required).
+    `kind` is a key of `KINDS`; `example` is a value that gives an answer on the examples; `default` is
+    what is bound when nothing is given (None: the parameter is required).
     """
 
     name: str
@@ -69,8 +69,10 @@ def _date(given: str, prefixes: Mapping[str, str]) -> str | None:
     french = re.fullmatch(r"([0-9]{2})/([0-9]{2})/([0-9]{4})", given)
     if french:
         given = f"{french[3]}-{french[2]}-{french[1]}"
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        return None
     try:
-        return date.fromisoformat(given).isoformat() if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given) else None
+        return date.fromisoformat(given).isoformat()
     except ValueError:
         return None
 

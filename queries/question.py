@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from passerelles.errors import UsageError
 from passerelles.queries.header import Header, HeaderError, read_header
 from passerelles.queries.parameter import KINDS, Parameter
+
+from passerelles.errors import UsageError
 
 _KEYS = {"title", "description", "tags", "params"}
 _PARAMETER_KEYS = {"kind", "example", "default", "fr", "en"}
@@ -36,16 +37,17 @@ class Query:
     def bind_values(self, given: Mapping[str, str]) -> dict[str, tuple[str, str]]:
         """For each parameter its kind and lexical form, defaults included.
 
-        `given` maps names to texts as a person typed them. Raises `UsageError` (in French) for an unknown name, a
-        missing parameter or a value of another kind. The caller makes terms of the pairs: an IRI for the kind
-        `iri`, a literal of that XML Schema type for the others.
+        `given` maps names to texts as a person typed them. Raises `UsageError` (in French) for an unknown
+        name, a missing parameter or a value of another kind. The caller makes terms of the pairs: an IRI for
+        the kind `iri`, a literal of that XML Schema type for the others.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
                 names = ", ".join(f"« {each} »" for each in known) or "aucun"
                 raise UsageError(
-                    f"La requête « {self.name} » n’a pas de paramètre « {name} ». Paramètres possibles : {names}."
+                    f"La requête « {self.name} » n’a pas de paramètre « {name} »."
+                    f" Paramètres possibles : {names}."
                 )
         bound: dict[str, tuple[str, str]] = {}
         for name, parameter in known.items():
@@ -59,7 +61,7 @@ class Query:
         return bound
 
     def page(self, limit: int, offset: int = 0) -> str:
-        """The text that asks for `limit` rows after the first `offset`; both are numbers, so nothing is pasted."""
+        """The text that asks for `limit` rows after the first `offset` (numbers: nothing is pasted)."""
         if limit < 1 or offset < 0:
             raise UsageError("Une page compte au moins une ligne et commence à zéro ou après.")
         return f"{self.text}\nLIMIT {limit:d}\nOFFSET {offset:d}\n"

@@ -1,0 +1,152 @@
+"""All that the page of one certification says, read from a dataset; templates only lay it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from passerelles.store import Dataset
+from passerelles.web.pages_address import href
+from passerelles.web.pages_competences import Competences, read_competences
+from passerelles.web.pages_evidence import Evidence, read_evidence
+from passerelles.web.pages_links import Links, Named, read_links
+from passerelles.web.pages_question import by_property, grouped, local_name, rows, values
+
+Rows = list[dict[str, str]]
+#: Values by the local name of their property; several only when sources disagree or the property repeats.
+Facts = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code with its label, when a loaded list gives one."""
+
+    iri: str
+    href: str
+    notation: str
+    label: str | None
+    scheme: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acces:
+    """One voie d'accès; `open` is empty when the document does not say, holds both when sources disagree."""
+
+    code: str
+    label: str
+    open: tuple[bool, ...]
+    jury: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Where a day stands against the registrations: `state` is "en cours", "échue", "à venir" or "inconnue".
+
+    `day` is the end, or the beginning of one that is to come.
+    """
+
+    state: str
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationPage:
+    """One certification as a page shows it; `described` is False when it is only named by others."""
+
+    iri: str
+    href: str
+    described: bool
+    facts: Facts
+    texts: Facts
+    certificateurs: tuple[Named, ...]
+    codes: dict[str, tuple[Code, ...]]
+    emplois: tuple[str, ...]
+    acces: tuple[Acces, ...]
+    enregistrements: tuple[Facts, ...]
+    validity: Validity
+    competences: Competences
+    links: Links
+    evidence: Evidence
+
+
+def read_certification(dataset: Dataset, iri: str, today: date) -> CertificationPage | None:
+    """The page of a certification, or None when the graph does not know it."""
+    acces = _acces(rows(dataset, "certification-acces", certification=iri))
+    if not acces:
+        return None
+    registrations = rows(dataset, "certification-enregistrements", certification=iri)
+    enregistrements = tuple(
+        by_property(group, "valeur") for group in grouped(registrations, "enregistrement").values()
+    )
+    evidence = read_evidence(dataset, iri)
+    return CertificationPage(
+        iri=iri,
+        href=href(iri),
+        described=bool(evidence.sources),
+        facts=by_property(rows(dataset, "certification", certification=iri), "valeur"),
+        texts=by_property(rows(dataset, "certification-textes", certification=iri), "texte"),
+        certificateurs=_certificateurs(rows(dataset, "certification-certificateurs", certification=iri)),
+        codes=_codes(rows(dataset, "certification-codes", certification=iri)),
+        emplois=values(rows(dataset, "certification-emplois", certification=iri), "titre"),
+        acces=acces,
+        enregistrements=enregistrements,
+        validity=validity(enregistrements, today),
+        competences=read_competences(dataset, iri),
+        links=read_links(dataset, iri),
+        evidence=evidence,
+    )
+
+
+def validity(enregistrements: tuple[Facts, ...], today: date) -> Validity:
+    """Where `today` stands: a registration holds on its last day too; ISO dates compare as text."""
+    day = today.isoformat()
+    periods = [(max(each.get("effet", ("",))), max(each.get("fin", ("",)))) for each in enregistrements]
+    ends = [end for _, end in periods if end]
+    current = [end for start, end in periods if start <= day <= end]
+    if current:
+        return Validity("en cours", max(current))
+    coming = [start for start, end in periods if start > day and (not end or end >= day)]
+    if coming:
+        return Validity("à venir", min(coming))
+    return Validity("échue", max(ends)) if ends else Validity("inconnue", None)
+
+
+def _acces(found: Rows) -> tuple[Acces, ...]:
+    return tuple(
+        Acces(
+            code=local_name(voie),
+            label=next(iter(values(group, "libelle")), local_name(voie)),
+            open=tuple(value in {"true", "1"} for value in values(group, "ouvert")),
+            jury=values(group, "jury"),
+        )
+        for voie, group in grouped(found, "voie").items()
+    )
+
+
+def _certificateurs(found: Rows) -> tuple[Named, ...]:
+    return tuple(
+        Named(
+            iri,
+            href(iri),
+            " · ".join(values(group, "siret")) or None,
+            " · ".join(values(group, "nom")) or None,
+        )
+        for iri, group in grouped(found, "certificateur").items()
+    )
+
+
+def _codes(found: Rows) -> dict[str, tuple[Code, ...]]:
+    """The codes by the local name of their property."""
+    return {
+        local_name(name): tuple(
+            Code(
+                iri=iri,
+                href=href(iri),
+                notation=next(iter(values(of_code, "notation")), local_name(iri)),
+                label=" · ".join(values(of_code, "libelle")) or None,
+                scheme=next((local_name(each) for each in values(of_code, "schema")), None),
+            )
+            for iri, of_code in grouped(group, "code").items()
+        )
+        for name, group in grouped(found, "propriete").items()
+    }

@@ -1,0 +1,140 @@
+"""What a certification attests: its blocs, capacités, knowledge and activities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passerelles.store import Dataset
+from passerelles.web.pages_address import anchor
+from passerelles.web.pages_question import by_property, grouped, rows, values
+
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The criteria of one family (`label` is None when the document names none)."""
+
+    label: str | None
+    criteres: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Capacite:
+    """One capacité with its other wordings and what a référentiel says of its assessment."""
+
+    iri: str
+    anchor: str
+    code: str | None
+    title: tuple[str, ...]
+    variants: tuple[str, ...]
+    conditions: tuple[str, ...]
+    families: tuple[Family, ...]
+    results: tuple[str, ...]
+
+    @property
+    def assessed(self) -> bool:
+        """Whether the document says how this capacité is assessed."""
+        return bool(self.conditions or self.families or self.results)
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """One bloc; a text has several values only when sources disagree and none is retained."""
+
+    iri: str
+    anchor: str
+    code: str | None
+    title: tuple[str, ...]
+    description: tuple[str, ...]
+    assessment: tuple[str, ...]
+    capacites: tuple[Capacite, ...]
+    knowledge: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Activite:
+    """One activité visée."""
+
+    iri: str
+    anchor: str
+    code: str | None
+    title: tuple[str, ...]
+    description: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Competences:
+    """All that a certification attests; `outside` are the capacités of no bloc."""
+
+    activites: tuple[Activite, ...]
+    blocs: tuple[Bloc, ...]
+    outside: tuple[Capacite, ...]
+    knowledge: tuple[str, ...]
+
+
+def read_competences(dataset: Dataset, certification: str) -> Competences:
+    """The competences of a certification, in the order of its document."""
+    capacites, members = _capacites(dataset, certification)
+    knowledge = grouped(rows(dataset, "certification-connaissances", certification=certification), "bloc")
+    blocs = grouped(rows(dataset, "certification-blocs", certification=certification), "bloc")
+    return Competences(
+        activites=_activites(rows(dataset, "certification-activites", certification=certification)),
+        blocs=tuple(
+            Bloc(
+                iri=iri,
+                anchor=anchor(iri),
+                code=_first(found, "code"),
+                title=values(found, "titre"),
+                description=values(found, "descriptif"),
+                assessment=values(found, "modalites"),
+                capacites=tuple(capacites[each] for each in members.get(iri, ())),
+                knowledge=values(knowledge.get(iri, []), "titre"),
+            )
+            for iri, found in blocs.items()
+        ),
+        outside=tuple(capacites[each] for each in members.get("", ())),
+        knowledge=values(knowledge.get("", []), "titre"),
+    )
+
+
+def _capacites(
+    dataset: Dataset, certification: str
+) -> tuple[dict[str, Capacite], dict[str, tuple[str, ...]]]:
+    """The capacités by IRI, and the IRIs of each bloc's capacités (under "" those of no bloc)."""
+    found = rows(dataset, "certification-capacites", certification=certification)
+    criteria = grouped(rows(dataset, "certification-criteres", certification=certification), "capacite")
+    performance = grouped(rows(dataset, "certification-realisation", certification=certification), "capacite")
+    capacites = {
+        iri: _capacite(iri, group, criteria.get(iri, []), performance.get(iri, []))
+        for iri, group in grouped(found, "capacite").items()
+    }
+    return capacites, {bloc: values(group, "capacite") for bloc, group in grouped(found, "bloc").items()}
+
+
+def _capacite(iri: str, found: Rows, criteria: Rows, performance: Rows) -> Capacite:
+    said = by_property(performance, "texte")
+    families = grouped(criteria, "famille")
+    return Capacite(
+        iri=iri,
+        anchor=anchor(iri),
+        code=_first(found, "code"),
+        title=values(found, "titre"),
+        variants=values(found, "variante"),
+        conditions=said.get("conditionsRealisation", ()),
+        families=tuple(
+            Family(_first(group, "famille_libelle"), values(group, "titre")) for group in families.values()
+        ),
+        results=said.get("resultatAttendu", ()),
+    )
+
+
+def _activites(found: Rows) -> tuple[Activite, ...]:
+    return tuple(
+        Activite(iri, anchor(iri), _first(group, "code"), values(group, "titre"), values(group, "descriptif"))
+        for iri, group in grouped(found, "activite").items()
+    )
+
+
+def _first(found: Rows, key: str) -> str | None:
+    return next(iter(values(found, key)), None)

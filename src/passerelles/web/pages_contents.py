@@ -1,0 +1,97 @@
+"""What the start page says of the store: counts, sources, and the list of certifications page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passerelles.store import Dataset
+from passerelles.web.pages_address import href, readable_number
+from passerelles.web.pages_evidence import Source, source
+from passerelles.web.pages_question import answer, local_name, rows
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One certification in the list; `kinds` are notations (CQPM, CQPI)."""
+
+    iri: str
+    href: str
+    identifier: str
+    title: str | None
+    kinds: tuple[str, ...]
+    described: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of certification and how many are of it."""
+
+    notation: str
+    label: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The store at a glance; `counts` by class and `ranks` by rank are keyed by local name."""
+
+    counts: dict[str, int]
+    registers: dict[str, tuple[int, int]]
+    kinds: tuple[Kind, ...]
+    ranks: dict[str, int]
+    sources: tuple[tuple[Source, int], ...]
+    certifications: tuple[Listed, ...]
+    page: int
+    pages: int
+
+
+def read_contents(dataset: Dataset, page: int) -> Contents | None:
+    """The start page's content with the given page of the list (from 1), or None when there is no such page."""
+    counts = {local_name(row["classe"]): int(row["nombre"]) for row in rows(dataset, "contenu")}
+    pages = max(1, -(-counts["Certification"] // PAGE_SIZE))
+    if not 1 <= page <= pages:
+        return None
+    return Contents(
+        counts=counts,
+        registers=_registers(dataset),
+        kinds=tuple(
+            Kind(row.get("notation", local_name(row["nature"])), row.get("libelle"), int(row["nombre"]))
+            for row in rows(dataset, "contenu-par-nature")
+        ),
+        ranks={local_name(row["rang"]): int(row["nombre"]) for row in rows(dataset, "contenu-par-rang")},
+        sources=tuple((source(row), int(row["certifications"])) for row in rows(dataset, "sources")),
+        certifications=_listed(dataset, page),
+        page=page,
+        pages=pages,
+    )
+
+
+def _registers(dataset: Dataset) -> dict[str, tuple[int, int]]:
+    """For each register how many certifications a document describes, and how many are only named."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows(dataset, "contenu-par-repertoire"):
+        described, named = found.get(row["repertoire"], (0, 0))
+        number = int(row["nombre"])
+        is_described = row["decrite"] == "true"
+        found[row["repertoire"]] = (described + number * is_described, named + number * (not is_described))
+    return found
+
+
+def _listed(dataset: Dataset, page: int) -> tuple[Listed, ...]:
+    kinds: dict[str, list[str]] = {}
+    for row in rows(dataset, "certifications-natures"):
+        kinds.setdefault(row["certification"], []).append(row.get("notation", local_name(row["nature"])))
+    table = answer(dataset, "certifications", limit=PAGE_SIZE, offset=PAGE_SIZE * (page - 1))
+    return tuple(
+        Listed(
+            iri=row["certification"],
+            href=href(row["certification"]),
+            identifier=row.get("identifiant") or readable_number(row["certification"]),
+            title=row.get("titre"),
+            kinds=tuple(dict.fromkeys(kinds.get(row["certification"], ()))),
+            described=row["decrite"] == "true",
+        )
+        for row in table.records()
+    )
