@@ -24,7 +24,7 @@ RATIO_FLOOR = 10 * 2**20  # small members may shrink a lot without harm
 
 @dataclass(frozen=True)
 class Entry:
-    """One file to read: `name` as the user knows it ("dossier/export.zip › table.csv"), `group` its container."""
+    """One file to read: `name` as the user knows it ("dossier/a.zip › table.csv"), `group` its container."""
 
     name: str
     group: str
@@ -48,7 +48,7 @@ class Entry:
 
 
 def entries_of(path: Path) -> Iterator[Entry | Problem]:
-    """Yield every file under `path` (a file, a folder, a zip), in a stable order; what cannot be opened is a problem."""
+    """Yield every file under `path` (a file, a folder, a zip), in a stable order, or why it cannot be opened."""
     if not path.exists():
         raise SourceError(f"{path} : ce fichier ou ce dossier n’existe pas. Vérifiez le chemin.")
     if path.is_dir():
@@ -99,7 +99,7 @@ def _members(path: Path) -> Iterator[Entry | Problem]:
             yield _unreadable(name, f"{name} : ce membre est chiffré ; il ne peut pas être lu.")
         else:
             group = "/".join([str(path), *parts[:-1]])
-            yield Entry(name, group, info.file_size, _member_opener(path, info), True)
+            yield Entry(name, group, info.file_size, _member_opener(path, info))
 
 
 def _refusal(members: list[zipfile.ZipInfo]) -> str | None:

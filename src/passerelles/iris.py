@@ -31,8 +31,7 @@ def digest(*parts: str) -> str:
 def certification(ref: Ref) -> str:
     """`rncp/23022`, `rs/5719`, `cqpm/MQ-1988-0044` or `titre/<slug>`, whatever bloc the reference names."""
     if ref.register is Register.TITRE:
-        kinds = " ".join(sorted(ref.kinds))
-        return f"{ID}titre/{slug(f'{kinds} {ref.title or str()}')}"
+        return f"{ID}titre/{slug(ref.title or '')}"
     return f"{ID}{ref.register.value}/{_segment(ref.number or 'sans-numero')}"
 
 

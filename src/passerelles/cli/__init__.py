@@ -1,1 +1,5 @@
-"""To be written."""
+"""The command line: `passerelles …`, in French."""
+
+from passerelles.cli.app import main
+
+__all__ = ["main"]

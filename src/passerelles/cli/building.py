@@ -1,0 +1,99 @@
+"""`build` and `demo`: make a graph from documents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from passerelles.build import Outcome, build
+from passerelles.cli.console import answers, errors, print_json
+from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption, default_store
+from passerelles.cli.reporting import print_report
+from passerelles.examples import example_paths
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("build")(build_command)
+    app.command("demo")(demo_command)
+
+
+def build_command(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="SOURCE…", help="Fichiers, dossiers ou archives zip ; leur type est reconnu au contenu."),
+    ],
+    store: StoreOption,
+    output: FormatOption = AnswerFormat.TEXT,
+) -> None:
+    """Construire le graphe à partir de documents et le mettre à la place du précédent.
+
+    Exemple : [bold]passerelles build fiches/ export-fiches-csv.zip --store graphe[/]
+    """
+    outcome = run_build(sources, store)
+    if output is AnswerFormat.JSON:
+        print_json(_summary(outcome, store))
+    else:
+        _print_outcome(outcome, store)
+    raise typer.Exit(1 if outcome.version is None or outcome.report.has_errors else 0)
+
+
+def demo_command(
+    store: StoreOption,
+    port: Annotated[int, typer.Option("--port", help="Port du site.")] = 8765,
+    host: Annotated[str, typer.Option("--host", help="Adresse d’écoute.")] = "127.0.0.1",
+) -> None:
+    """Construire les exemples livrés et ouvrir le site.
+
+    Exemple : [bold]passerelles demo[/]
+    """
+    from passerelles.cli.serving import serve_store
+
+    location = store / "exemples" if store == default_store() else store
+    outcome = run_build(example_paths(), location)
+    _print_outcome(outcome, location)
+    serve_store(location, host, port)
+
+
+def run_build(sources: list[Path], store: Path) -> Outcome:
+    """Build with a progress line on stderr when it is a terminal."""
+    console = errors()
+    columns = (SpinnerColumn(), TextColumn("{task.completed} source(s) lue(s)"), TimeElapsedColumn(),
+               TextColumn("{task.description}"))
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        return build(
+            sources,
+            store,
+            now=datetime.now().astimezone(),
+            listener=lambda name: progress.update(task, advance=1, description=escape(name[-60:])),
+        )
+
+
+def _print_outcome(outcome: Outcome, store: Path) -> None:
+    print_report(outcome.report, errors())
+    console = answers()
+    if outcome.version is None:
+        errors().print("Rien n’a pu être lu : le graphe précédent, s’il existe, est resté en place.")
+        return
+    console.print(
+        f"Graphe construit : {outcome.sources} source(s), {outcome.certifications} certification(s) décrite(s), "
+        f"{outcome.statements} énoncés.\nDossier : {escape(str(store))} (version {outcome.version})"
+    )
+    errors().print("Ensuite : passerelles show RNCP…, passerelles serve")
+
+
+def _summary(outcome: Outcome, store: Path) -> dict[str, object]:
+    return {
+        "version": outcome.version,
+        "store": str(store),
+        "sources": outcome.sources,
+        "certifications": outcome.certifications,
+        "enonces": outcome.statements,
+        "rapport": outcome.report.as_dict(),
+    }

@@ -1,0 +1,48 @@
+"""Identifiers as people write them: "RNCP23022", "23022", "rncp 23022", "RNCP36490BC02", an IRI, a page address."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from passerelles import iris
+from passerelles.errors import UsageError
+from passerelles.ontology import ID
+from passerelles.records import Ref, Register
+
+_NUMBER = re.compile(r"(?:(?P<register>rncp|rs)[\s:n°º.-]*)?(?P<number>\d{1,6})[\s-]*(?P<bloc>bc[\s-]*\w{1,8})?", re.IGNORECASE)
+_CQPM = re.compile(r"(?:cqpm[\s/:-]*)?mq[\s-]*(?P<year>\d{4})[\s-]*(?P<rank>\d{4})(?:[\s-]*(?P<letter>[a-z]))?", re.IGNORECASE)
+_PAGE = re.compile(r"^/(?:certification|bloc|id)/(?P<rest>.+)$")
+_SUFFIX = re.compile(r"\.(?:json|ttl|csv|html|nt|jsonld)$")
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    """The IRIs that an identifier may mean, the likeliest first (a bare number: RNCP, then RS).
+
+    Raises `UsageError` when the text is no identifier.
+    """
+    written = text.strip()
+    if written.startswith(("http://", "https://")):
+        return (_from_address(written),)
+    number = _NUMBER.fullmatch(written)
+    if number:
+        registers = [Register(number["register"].lower())] if number["register"] else [Register.RNCP, Register.RS]
+        bloc = re.sub(r"[\s-]", "", number["bloc"]).upper() if number["bloc"] else None
+        return tuple(iris.ref(Ref(register, str(int(number["number"])), bloc)) for register in registers)
+    cqpm = _CQPM.fullmatch(written)
+    if cqpm:
+        parts = [f"MQ {cqpm['year']} {cqpm['rank']}", *([cqpm["letter"].upper()] if cqpm["letter"] else [])]
+        return (iris.certification(Ref(Register.CQPM, " ".join(parts))),)
+    raise UsageError(
+        f"« {text} » n’est pas un identifiant. Écrivez par exemple RNCP23022, RS5719, RNCP23022BC01 ou MQ 1988 0044."
+    )
+
+
+def _from_address(address: str) -> str:
+    """The IRI behind an IRI of ours or the address of one of our pages, on whatever host."""
+    if address.startswith(ID):
+        return address
+    page = _PAGE.match(unquote(urlsplit(address).path))
+    if not page:
+        raise UsageError(f"« {address} » n’est pas une adresse de Passerelles.")
+    return ID + _SUFFIX.sub("", page["rest"])

@@ -1,0 +1,74 @@
+"""One reading, one named graph: what a source says, and the fiche itself, as N-Quads lines."""
+
+from __future__ import annotations
+
+from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV
+
+from passerelles import iris
+from passerelles.ontology import PAS
+from passerelles.records import Correspondance, Reading, Ref
+from passerelles.triples.certification import add_certification, add_ref
+from passerelles.triples.codes import add_concept
+from passerelles.triples.evidence import Evidence
+from passerelles.triples.graph import day, french, iri, literal
+
+
+def reading_nquads(reading: Reading) -> list[str]:
+    """The sorted N-Quads lines of a reading, all in the graph of its source."""
+    source = reading.source
+    out = Evidence(iris.fiche(source.sha256), source.text)
+    _add_fiche(out, reading)
+    for certification in reading.certifications:
+        subject = add_certification(out, certification)
+        out.triples.link(out.fiche, FOAF.primaryTopic, subject)
+    own = {iris.certification(record.ref) for record in reading.certifications}
+    for correspondance in reading.correspondances:
+        _add_correspondance(out, correspondance, own)
+    for concept in reading.concepts:
+        add_concept(out.triples, concept)
+    for text in reading.unplaced:
+        out.say(out.fiche, PAS.texteNonPlace, text)
+    return out.triples.nquads()
+
+
+def _add_fiche(out: Evidence, reading: Reading) -> None:
+    source, fiche = reading.source, out.fiche
+    out.triples.is_a(fiche, PAS.Fiche, DCAT.CatalogRecord, PROV.Entity)
+    out.triples.add(fiche, PAS.fichier, literal(source.name))
+    out.triples.add(fiche, PAS.empreinte, literal(source.sha256))
+    out.triples.add(fiche, DCTERMS["format"], literal(source.media_type))
+    out.triples.add(fiche, PAS.lecteur, literal(f"{source.loader} {source.version}"))
+    out.triples.add(fiche, DCTERMS.publisher, french(source.publisher))
+    licence = source.licence
+    is_address = licence.startswith(("http://", "https://"))
+    out.triples.add(fiche, DCTERMS.license, iri(licence) if is_address else french(licence))
+    if source.title:
+        out.triples.add(fiche, DCTERMS.title, french(source.title))
+    if source.date:
+        out.triples.add(fiche, DCTERMS.issued, day(source.date))
+
+
+def _add_correspondance(out: Evidence, record: Correspondance, own: set[str]) -> None:
+    depuis = sorted(_end(out, ref, own) for ref in record.depuis)
+    vers = sorted(_end(out, ref, own) for ref in record.vers)
+    citation = record.citation.value if record.citation else ""
+    node = iris.correspondance(*depuis, "→", *vers, record.rang, record.portee or "", citation)
+    out.triples.is_a(node, PAS.Correspondance)
+    for target in depuis:
+        out.triples.link(node, PAS.depuis, target)
+    for target in vers:
+        out.triples.link(node, PAS.vers, target)
+    out.triples.link(node, PAS.rang, PAS[record.rang.value])
+    if record.portee:
+        out.triples.link(node, PAS.portee, PAS[record.portee])
+    if record.declare_par:
+        out.triples.link(node, PAS.declarePar, _end(out, record.declare_par, own))
+    if record.citation:
+        out.say(node, PAS.citation, record.citation)
+        out.prove(node, record.citation.spans)
+    out.triples.link(node, PROV.wasDerivedFrom, out.fiche)
+
+
+def _end(out: Evidence, ref: Ref, own: set[str]) -> str:
+    """The IRI of an end: one of the reading's own certifications, or one that is only named."""
+    return iris.ref(ref) if iris.certification(ref) in own else add_ref(out, ref)

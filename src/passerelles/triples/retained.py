@@ -1,0 +1,180 @@
+"""What the whole graph shows where sources disagree, and which label of a code is preferred.
+
+Every source keeps its own words in its own graph. Here the sources meet: for each single-valued property on which
+they disagree one value is named by `pas:retenu` (the most trusted source wins, the newer one first), and each code
+that no official list labels gets the most trusted label as `skos:prefLabel`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
+
+from passerelles import iris
+from passerelles.ontology import DERIVED_GRAPH, PAS
+from passerelles.triples.graph import Triples
+
+_LINE = re.compile(r"<([^>]*)> <([^>]*)> (.*) <([^>]*)> \.\Z", re.DOTALL)
+
+_SINGLE = frozenset(
+    str(term)
+    for term in (
+        DCTERMS.title,
+        DCTERMS.created,
+        PAS.actif,
+        PAS.arrete,
+        PAS.decision,
+        PAS.dureeAnnees,
+        PAS.effet,
+        PAS.fin,
+        PAS.intitule,
+        PAS.niveau,
+        PAS.nouvelleCaledonie,
+        PAS.ouvert,
+        PAS.polynesieFrancaise,
+        PAS.publicationJO,
+        PAS.titulairesParAn,
+        PAS.validiteAnnees,
+        PAS.validiteIllimitee,
+    )
+)
+#: Links along which a disagreement on a part is named by the certification that owns it.
+_PARTS = frozenset(str(term) for term in (PAS.bloc, PAS.capacite, PAS.activite, PAS.acces, PAS.enregistrement, PAS.emploi))
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class _Trust:
+    """Sorts the most trusted statement first: recipe position, then newest, then the fiche for a stable order."""
+
+    position: int
+    age: int
+    fiche: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sources that state a single-valued property differently; `kept` is what is shown, terms are N-Triples."""
+
+    certification: str
+    subject: str
+    predicate: str
+    kept: str
+    kept_source: str
+    others: tuple[tuple[str, str], ...]  # (term, fiche)
+
+
+class Retained:
+    """Collects single-valued facts and labels while readings pass, then derives what is shown."""
+
+    def __init__(self) -> None:
+        self._facts: dict[tuple[str, str], dict[str, _Trust]] = defaultdict(dict)
+        self._labels: dict[str, dict[str, _Trust]] = defaultdict(dict)
+        self._preferred: dict[str, set[str]] = defaultdict(set)
+        self._owners: dict[str, str] = {}
+
+    def observe(self, lines: Iterable[str], position: int, issued: date | None = None) -> None:
+        """Take note of the N-Quads of one source; `position` is the place of its loader in the recipe."""
+        age = -issued.toordinal() if issued else 0
+        for line in lines:
+            match = _LINE.match(line)
+            if not match:
+                continue
+            subject, predicate, term, graph = match.groups()
+            trust = _Trust(position, age, graph)
+            if predicate == str(SKOS.prefLabel):
+                self._preferred[subject].add(term)
+            elif predicate == str(RDFS.label):
+                _keep(self._labels[subject], term, trust)
+            elif predicate in _SINGLE:
+                _keep(self._facts[subject, predicate], term, trust)
+            if predicate in _PARTS:
+                part = term[1:-1]
+                # A capacité hangs from its bloc and from its certification: the certification, shorter, owns it.
+                owner = self._owners.get(part)
+                if owner is None or len(subject) < len(owner):
+                    self._owners[part] = subject
+
+    def disagreements(self) -> list[Disagreement]:
+        """Every single-valued property with several values, in a stable order."""
+        found = []
+        for (subject, predicate), values in sorted(self._facts.items()):
+            if len(values) > 1:
+                ranked = sorted(values.items(), key=lambda item: (item[1], item[0]))
+                found.append(self._disagreement(subject, predicate, ranked))
+        return found + self._ends()
+
+    def nquads(self) -> list[str]:
+        """The derived graph: retained values and preferred labels."""
+        out = Triples(str(DERIVED_GRAPH))
+        for item in self.disagreements():
+            node = iris.retenue(item.subject, item.predicate)
+            out.is_a(node, PAS.Retenue)
+            out.link(item.certification, PAS.retenu, node)
+            out.link(node, RDF.subject, item.subject)
+            out.link(node, RDF.predicate, item.predicate)
+            out.add(node, RDF.object, item.kept)
+            out.link(node, PROV.wasDerivedFrom, item.kept_source)
+        for concept, labels in self._labels.items():
+            ranked = sorted(labels, key=lambda term: (labels[term], term))
+            preferred = self._preferred.get(concept, set())
+            if not preferred:
+                preferred = {ranked[0]}
+                out.add(concept, SKOS.prefLabel, ranked[0])
+            for term in ranked:
+                if term not in preferred:
+                    out.add(concept, SKOS.altLabel, term)
+        return out.nquads()
+
+    def _disagreement(self, subject: str, predicate: str, ranked: list[tuple[str, _Trust]]) -> Disagreement:
+        (kept, trust), *others = ranked
+        owner = self._owners.get(subject, subject)
+        return Disagreement(
+            self._owners.get(owner, owner),
+            subject,
+            predicate,
+            kept,
+            trust.fiche,
+            tuple((term, other.fiche) for term, other in others),
+        )
+
+    def _ends(self) -> list[Disagreement]:
+        """Ends of registration stated differently by two sources on two nodes of the same certification.
+
+        A source that knows no effect date makes a node of its own; a registration with another effect date is
+        another registration, not a disagreement.
+        """
+        by_certification: dict[str, list[tuple[_Trust, str, str]]] = defaultdict(list)
+        for (subject, predicate), values in self._facts.items():
+            if predicate == str(PAS.fin) and subject in self._owners:
+                for term, trust in values.items():
+                    by_certification[self._owners[subject]].append((trust, subject, term))
+        found = []
+        for certification, stated in sorted(by_certification.items()):
+            nodes = {node for _, node, _ in stated}
+            unknown = {node for node in nodes if (node, str(PAS.effet)) not in self._facts}
+            if len(nodes) < 2 or not unknown or len({term for _, _, term in stated}) < 2:
+                continue
+            (trust, node, term), *others = sorted(stated)
+            found.append(
+                Disagreement(
+                    certification,
+                    node,
+                    str(PAS.fin),
+                    term,
+                    trust.fiche,
+                    tuple((other_term, other.fiche) for other, _, other_term in others if other_term != term),
+                )
+            )
+        return found
+
+
+def _keep(values: dict[str, _Trust], term: str, trust: _Trust) -> None:
+    known = values.get(term)
+    if known is None or trust < known:
+        values[term] = trust
+
