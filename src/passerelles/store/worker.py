@@ -8,9 +8,9 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -59,14 +59,16 @@ class Request:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] = ()
     head: bool = False
+    #: Abbreviations of the IRIs of a written graph (Turtle, RDF/XML); the query does not see them.
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Answer:
     """An answer that has begun: its kind ("solutions", "boolean", "triples"), its format, then its bytes.
 
-    `format` is None when the request wanted none for this kind. Reading `chunks` raises `QueryTimeoutError` (or one
-    of the limits above) when the query is stopped on the way.
+    `format` is None when the request wanted none for this kind. Reading `chunks` raises `QueryTimeoutError`
+    (or one of the limits above) when the query is stopped on the way.
     """
 
     kind: str
@@ -95,7 +97,7 @@ class Worker:
         lock = layout.hold(version)
         if lock is None:
             raise StoreError(f"La version {version} de la base « {layout.location} » n’existe plus.")
-        errors = tempfile.TemporaryFile()
+        errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         try:
             process = await _launch(layout.path(version) / "data", limits, errors)
         except BaseException:
@@ -127,7 +129,7 @@ class Worker:
         return self._process.returncode is None
 
     async def ask(self, request: Request) -> Answer:
-        """The answer, once its head has come; raises `QueryError` for a query refused, malformed or stopped."""
+        """The answer, once its head has come; raises `QueryError` for one malformed or stopped."""
         self.idle = False
         clock = _Clock(self._limits)
         payload = json.dumps(asdict(request)).encode()
@@ -193,10 +195,10 @@ class Worker:
                 )
             case "merge":
                 return UsageError(
-                    f"Les graphes demandés comptent plus de {self._limits.merged_triples} triplets, ce qui est trop "
-                    "pour les fusionner le temps d’une requête : interrogez le graphe par défaut, qui les fusionne "
-                    "tous, ou un seul graphe. / The graphs asked for are too large to be merged for one query: "
-                    "query the default graph, which merges them all, or a single graph."
+                    f"Les graphes demandés comptent plus de {self._limits.merged_triples} triplets, trop "
+                    "pour les fusionner le temps d’une requête : interrogez le graphe par défaut, qui les "
+                    "fusionne tous, ou un seul graphe. / The graphs asked for are too large to be merged for "
+                    "one query: query the default graph, which merges them all, or a single graph."
                 )
             case "memory":
                 return self._memory()
@@ -218,7 +220,8 @@ class Worker:
         code = self._process.returncode
         if b"overflowed its stack" in words or code == -signal.SIGSEGV:
             return QueryError(
-                "La requête est trop profondément imbriquée pour être analysée. / The query is nested too deeply."
+                "La requête est trop profondément imbriquée pour être analysée. "
+                "/ The query is nested too deeply."
             )
         # The memory limit shows as a refused allocation (abort), the system's own one as a kill.
         if b"memory allocation of" in words or b"bad_alloc" in words or code == -signal.SIGKILL:

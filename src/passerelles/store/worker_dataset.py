@@ -12,7 +12,7 @@ _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def dataset_clauses(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The IRIs of FROM and of FROM NAMED, prefixes and base resolved, each once; both empty when there are none.
+    """The IRIs of FROM and of FROM NAMED, each once and resolved; both empty when there are none.
 
     A malformed query gives what could be read of it: the engine tells its errors.
     """

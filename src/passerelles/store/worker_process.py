@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FRAME = struct.Struct(">cI")
 READY, HEAD, DATA, END, ERROR = b"R", b"H", b"D", b"E", b"X"
 
-#: Bytes gathered before they are sent on, except the first ones and those that have waited `PATIENCE` seconds.
+#: Bytes gathered before they are sent on, but for the first ones and those that waited `PATIENCE` seconds.
 GATHERED = 64 * 1024
 PATIENCE = 0.05
 BATCH = 5_000
@@ -74,7 +74,7 @@ def send(descriptor: int, kind: bytes, payload: bytes = b"") -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Serve until the parent closes the pipe; arguments: folder, then limits of memory, output (bytes) and merge."""
+    """Serve until the parent closes the pipe; arguments: folder, limits of memory, output (bytes), merge."""
     location, memory, output, merge = arguments[0], *map(int, arguments[1:4])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     isolate(memory)
@@ -105,8 +105,8 @@ def isolate(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        # CLONE_NEWNET alone needs a privilege; with CLONE_NEWUSER most systems give it to anyone. A refusal is
-        # fine: SERVICE is refused before a query comes here, this is the second lock.
+        # CLONE_NEWNET alone needs a privilege; with CLONE_NEWUSER most systems give it to anyone. A refusal
+        # is fine: SERVICE is refused before a query comes here, this is the second lock.
         unshare = getattr(ctypes.CDLL(None), "unshare", None)
         if unshare is not None and unshare(0x40000000) != 0:
             unshare(0x40000000 | 0x10000000)
@@ -114,7 +114,7 @@ def isolate(memory: int) -> None:
 
 
 def listen(requests: queue.SimpleQueue[dict[str, Any]]) -> None:
-    """Queue what the parent asks; its end, even by `kill -9`, closes the pipe and ends this process at once."""
+    """Queue what the parent asks; its end, even by `kill -9`, closes the pipe and ends this process."""
     while header := exactly(FRAME.size):
         requests.put(json.loads(exactly(FRAME.unpack(header)[1])))
     os._exit(0)
@@ -140,7 +140,7 @@ def answer(
         kind, form = accepted(results, request)
         send(descriptor, HEAD, json.dumps({"kind": kind, "format": form and request[form]}).encode())
         if form and not request["head"]:
-            results.serialize(output, written(form, request[form]))
+            write(results, output, request, form)
             output.flush()
         send(descriptor, END)
     except SyntaxError as error:
@@ -170,11 +170,11 @@ def evaluate(store: pyoxigraph.Store, request: dict[str, Any], merge: int) -> An
 
     if request["default_graphs"] is None:
         return store.query(request["query"])
-    default = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["default_graphs"])]
-    named = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["named_graphs"])]
+    default: list[Any] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["default_graphs"])]
+    named: list[Any] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["named_graphs"])]
     if len(default) < 2:
         return store.query(request["query"], default_graph=default, named_graphs=named)
-    # A list of default graphs is a bag for the engine (a triple of two graphs matches twice): merge them first.
+    # A list of default graphs is a bag for the engine (a triple of two graphs matches twice): merge first.
     merged = pyoxigraph.Store()
     batch: list[pyoxigraph.Quad] = []
     for count, quad in enumerate(dataset(store, default, named)):
@@ -185,9 +185,8 @@ def evaluate(store: pyoxigraph.Store, request: dict[str, Any], merge: int) -> An
             merged.extend(batch)
             batch.clear()
     merged.extend(batch)
-    default_graph = [pyoxigraph.DefaultGraph()]
-    # FROM clauses of the text would otherwise be looked up in the merged store, where they are no more.
-    return merged.query(request["query"], default_graph=default_graph, named_graphs=named)
+    # Said outright, since the FROM clauses of the text would name graphs that are no more.
+    return merged.query(request["query"], default_graph=pyoxigraph.DefaultGraph(), named_graphs=named)
 
 
 def dataset(
@@ -213,8 +212,19 @@ def accepted(results: Any, request: dict[str, Any]) -> tuple[str, str | None]:
     return kind, "solutions" if request["solutions"] else None
 
 
+def write(results: Any, output: Output, request: dict[str, Any], form: str) -> None:
+    """Write the results as they come; a graph whose format has prefixes gets those of the request."""
+    import pyoxigraph
+
+    format_ = written(form, request[form])
+    if form == "triples" and request["prefixes"]:
+        pyoxigraph.serialize(results, output, format_, prefixes=request["prefixes"])  # type: ignore[arg-type]
+    else:
+        results.serialize(output, format_)
+
+
 def written(form: str, name: str) -> Any:
-    """The engine's format of that name: "JSON", "XML", "CSV", "TSV"; "TURTLE", "N_TRIPLES", "RDF_XML", "JSON_LD"."""
+    """The engine's format named "JSON", "XML", "CSV", "TSV"; "TURTLE", "N_TRIPLES", "RDF_XML", "JSON_LD"."""
     import pyoxigraph
 
     return getattr(pyoxigraph.RdfFormat if form == "triples" else pyoxigraph.QueryResultsFormat, name)

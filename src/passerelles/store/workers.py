@@ -1,7 +1,7 @@
 """A pool of killable worker processes that answer SPARQL queries over the current version of a store.
 
-The engine cannot stop a query by itself, so what runs too long, grows too large or is wanted no more is killed with
-its process, and a new one takes the place (decision 0040).
+The engine cannot stop a query by itself, so what runs too long, grows too large or is wanted no more is
+killed with its process, and a new one takes the place (decision 0040).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["Answer", "Limits", "MemoryLimitError", "OutputLimitError", "Request"
 
 
 class WorkerPool:
-    """At most `limits.processes` queries at once over the store at `location`; use it as an async context manager.
+    """At most `limits.processes` queries at once over the store at `location`; an async context manager.
 
     A missing store is no error before the first query: workers start when there is something to read.
     """
@@ -55,13 +55,13 @@ class WorkerPool:
         version = self._layout.current()
         if version is None:
             raise StoreError(
-                f"Aucun graphe dans « {self._layout.location} » : lancez « passerelles build SOURCE… » pour le "
-                "construire, ou « passerelles demo » pour essayer les exemples."
+                f"Aucun graphe dans « {self._layout.location} » : lancez « passerelles build SOURCE… » pour "
+                "le construire, ou « passerelles demo » pour essayer les exemples."
             )
         return version
 
     async def prepare(self) -> None:
-        """Start the processes before the first query, so that it does not wait; nothing when there is no store."""
+        """Start the processes before the first query, so that it does not wait; none without a store."""
         async with self._starting:
             while self._room() and self._layout.current() is not None:
                 self._put_back(await Worker.start(self._layout, self.version(), self.limits))
@@ -70,8 +70,9 @@ class WorkerPool:
     async def run(self, request: Request) -> AsyncIterator[Answer]:
         """The answer to one query; leaving the context before its end stops the work.
 
-        Raises `BusyError` when too many wait, `StoreError` without a readable store, `QueryError` for a query that
-        is malformed, `QueryTimeoutError` for one stopped at a limit, `UsageError` for a dataset too large to merge.
+        Raises `BusyError` when too many wait, `StoreError` without a readable store, `QueryError` for a query
+        that is malformed, `QueryTimeoutError` for one stopped at a limit, `UsageError` for a dataset
+        too large to merge.
         """
         await self._slot()
         try:

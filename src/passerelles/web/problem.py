@@ -1,0 +1,51 @@
+"""Answers that say what went wrong: French first, as a page, JSON or plain text, whichever the client accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from passerelles.web.negotiation import media_type
+
+TITLES = {
+    400: "Requête incorrecte",
+    403: "Refusé",
+    404: "Introuvable",
+    405: "Méthode refusée",
+    406: "Format indisponible",
+    413: "Requête trop longue",
+    414: "Adresse trop longue",
+    415: "Type de contenu refusé",
+    500: "Erreur du serveur",
+    503: "Service indisponible",
+}
+PAGE, JSON, TEXT = "text/html", "application/problem+json", "text/plain"
+
+
+def problem(
+    request: Request,
+    status: int,
+    message: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    offers: tuple[str, ...] = (TEXT, PAGE, JSON, "application/json"),
+    **details: object,
+) -> Response:
+    """The answer for an error of that status; `details` are members of its JSON form (RFC 9457).
+
+    `message` is French, or French and English with a slash between them.
+    """
+    title = TITLES.get(status, f"Erreur {status}")
+    chosen = media_type(request.headers.get("accept"), offers) or TEXT
+    fields = {"vary": "Accept", "cache-control": "no-store", **(headers or {})}
+    if chosen == PAGE:
+        templates: Environment = request.app.state.templates
+        page = templates.get_template("error.html").render(status=status, title=title, message=message)
+        return Response(page, status, fields, media_type=PAGE)
+    if chosen == TEXT:
+        return PlainTextResponse(message + "\n", status, fields)
+    body = {"title": title, "status": status, "detail": message, **details}
+    return JSONResponse(body, status, fields, media_type=chosen)
