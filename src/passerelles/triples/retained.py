@@ -43,8 +43,6 @@ _SINGLE = frozenset(
         PAS.validiteIllimitee,
     )
 )
-#: Links along which a disagreement on a part is named by the certification that owns it.
-_PARTS = frozenset(str(term) for term in (PAS.bloc, PAS.capacite, PAS.activite, PAS.acces, PAS.enregistrement, PAS.emploi))
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -58,9 +56,13 @@ class _Trust:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Sources that state a single-valued property differently; `kept` is what is shown, terms are N-Triples."""
+    """Sources that state a single-valued property differently; `kept` is what is shown, terms are N-Triples.
 
-    certification: str
+    `holder` is the thing of which one value is shown: the subject itself, or for the end of registration, which
+    two sources may state on two nodes, the certification.
+    """
+
+    holder: str
     subject: str
     predicate: str
     kept: str
@@ -75,7 +77,7 @@ class Retained:
         self._facts: dict[tuple[str, str], dict[str, _Trust]] = defaultdict(dict)
         self._labels: dict[str, dict[str, _Trust]] = defaultdict(dict)
         self._preferred: dict[str, set[str]] = defaultdict(set)
-        self._owners: dict[str, str] = {}
+        self._registered: dict[str, str] = {}
 
     def observe(self, lines: Iterable[str], position: int, issued: date | None = None) -> None:
         """Take note of the N-Quads of one source; `position` is the place of its loader in the recipe."""
@@ -92,12 +94,8 @@ class Retained:
                 _keep(self._labels[subject], term, trust)
             elif predicate in _SINGLE:
                 _keep(self._facts[subject, predicate], term, trust)
-            if predicate in _PARTS:
-                part = term[1:-1]
-                # A capacité hangs from its bloc and from its certification: the certification, shorter, owns it.
-                owner = self._owners.get(part)
-                if owner is None or len(subject) < len(owner):
-                    self._owners[part] = subject
+            elif predicate == str(PAS.enregistrement):
+                self._registered[term[1:-1]] = subject
 
     def disagreements(self) -> list[Disagreement]:
         """Every single-valued property with several values, in a stable order."""
@@ -114,7 +112,7 @@ class Retained:
         for item in self.disagreements():
             node = iris.retenue(item.subject, item.predicate)
             out.is_a(node, PAS.Retenue)
-            out.link(item.certification, PAS.retenu, node)
+            out.link(item.holder, PAS.retenu, node)
             out.link(node, RDF.subject, item.subject)
             out.link(node, RDF.predicate, item.predicate)
             out.add(node, RDF.object, item.kept)
@@ -132,9 +130,8 @@ class Retained:
 
     def _disagreement(self, subject: str, predicate: str, ranked: list[tuple[str, _Trust]]) -> Disagreement:
         (kept, trust), *others = ranked
-        owner = self._owners.get(subject, subject)
         return Disagreement(
-            self._owners.get(owner, owner),
+            subject,
             subject,
             predicate,
             kept,
@@ -150,9 +147,9 @@ class Retained:
         """
         by_certification: dict[str, list[tuple[_Trust, str, str]]] = defaultdict(list)
         for (subject, predicate), values in self._facts.items():
-            if predicate == str(PAS.fin) and subject in self._owners:
+            if predicate == str(PAS.fin) and subject in self._registered:
                 for term, trust in values.items():
-                    by_certification[self._owners[subject]].append((trust, subject, term))
+                    by_certification[self._registered[subject]].append((trust, subject, term))
         found = []
         for certification, stated in sorted(by_certification.items()):
             nodes = {node for _, node, _ in stated}
