@@ -1,7 +1,7 @@
 """How the example register was cut from the official exports; run it again only to renew the examples.
 
-`python -m passerelles.examples.extract EXPORT.zip ROME_FOLDER` writes the zip of ten tables and the ROME tables
-beside this file: same input, same bytes.
+`python -m passerelles.examples.extract EXPORT.zip ROME_FOLDER` writes the zip of ten tables and the ROME
+tables beside this file: same input, same bytes.
 """
 
 from __future__ import annotations
