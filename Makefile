@@ -1,0 +1,49 @@
+# Two commands do everything: `make run` and `make test`. After the first installation no network is needed.
+
+PYTHON ?= python3
+VENV   ?= .venv
+PORT   ?= 8765
+BIN    := $(VENV)/bin
+
+.PHONY: run test check check-long lock clean help
+
+help:
+	@echo "make run    installer, construire les exemples, ouvrir le site sur http://127.0.0.1:$(PORT)/"
+	@echo "make test   installer ce qu’il faut aux tests, puis les lancer"
+	@echo "make check  mise en forme, relecture du code, types"
+	@echo "make lock   recalculer les fichiers de verrouillage"
+
+run: $(VENV)/.run-installed
+	$(BIN)/passerelles demo --port $(PORT)
+
+test: $(VENV)/.dev-installed
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev-installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m mypy
+
+lock: $(VENV)/.dev-installed
+	$(BIN)/uv pip compile pyproject.toml --extra install $(LOCK_OPTIONS) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra install --extra dev $(LOCK_OPTIONS) -o requirements-dev.lock
+
+LOCK_OPTIONS := --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
+
+$(VENV)/.created:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 ou plus récent est nécessaire.") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run-installed: $(VENV)/.created requirements.lock pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev-installed: $(VENV)/.created requirements-dev.lock pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(VENV)/.run-installed $@

@@ -1,0 +1,164 @@
+"""`query`: put a question of the library, or a query of one's own, to the graph or to a SPARQL endpoint."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table as RichTable
+
+from passerelles.cli.console import answers
+from passerelles.cli.options import EndpointOption, StoreOption
+from passerelles.errors import UsageError
+from passerelles.identifiers import candidates
+from passerelles.queries import Query, names, query, read_query
+from passerelles.store import Dataset, Iri, Literal, RemoteDataset, Term, open_store, query_form
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+class QueryFormat(StrEnum):
+    """How the answer of a query is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    TURTLE = "turtle"
+
+
+_MEDIA = {
+    QueryFormat.CSV: "text/csv",
+    QueryFormat.JSON: "application/sparql-results+json",
+    QueryFormat.TURTLE: "text/turtle",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("query")(query_command)
+
+
+def query_command(
+    store: StoreOption,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NOM|FICHIER.rq]", help="Une requête de la bibliothèque ou un fichier SPARQL."),
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NOM=VALEUR", help="Donner un paramètre (répétable).")
+    ] = None,
+    endpoint: EndpointOption = None,
+    output: Annotated[QueryFormat, typer.Option("--format", help="table, csv, json ou turtle.")] = QueryFormat.TABLE,
+) -> None:
+    """Interroger le graphe en SPARQL ; sans nom, lister les requêtes de la bibliothèque.
+
+    Exemple : [bold]passerelles query certification-blocs -p certification=RNCP23022 --format csv[/]
+    """
+    if name is None:
+        _list_queries()
+        return
+    question = _question(name)
+    text = question if isinstance(question, str) else question.text
+    bindings = _bindings(question, _parameters(param or []))
+    if endpoint:
+        _answer(RemoteDataset(endpoint), text, bindings, output)
+    else:
+        with open_store(store) as dataset:
+            _answer(dataset, text, bindings, output)
+
+
+def _list_queries() -> None:
+    table = RichTable("Nom", "Question", "Paramètres", box=None, pad_edge=False)
+    for each in map(query, names()):
+        table.add_row(each.name, escape(each.title_fr), ", ".join(p.name for p in each.parameters))
+    answers().print(table)
+
+
+def _question(name: str) -> Query | str:
+    """The named question, or the text of a file; a file without a header is only its text."""
+    if not name.endswith(".rq") and name in names():
+        return query(name)
+    path = Path(name)
+    if not path.is_file():
+        raise UsageError(
+            f"« {name} » n’est ni un fichier ni une requête connue. « passerelles query » en donne la liste."
+        )
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} : ce fichier ne peut pas être lu comme du texte UTF-8 ({error}).") from error
+    return read_query(path.stem, text) if text.lstrip().startswith("#+") else text
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    pairs = [each.partition("=") for each in given]
+    for name, sign, _ in pairs:
+        if not sign or not name:
+            raise UsageError(f"« {name} » : un paramètre s’écrit NOM=VALEUR, par exemple certification=RNCP23022.")
+    return {name.strip(): value for name, _, value in pairs}
+
+
+def _bindings(question: Query | str, given: dict[str, str]) -> dict[str, Term]:
+    if isinstance(question, str):
+        return {name: _plain_term(value) for name, value in given.items()}
+    kinds = {parameter.name: parameter.kind for parameter in question.parameters}
+    written = {name: _as_iri(value) if kinds.get(name) == "iri" else value for name, value in given.items()}
+    return {
+        name: Iri(value) if kind == "iri" else Literal(value, _XSD + kind)
+        for name, (kind, value) in question.bind_values(written).items()
+    }
+
+
+def _as_iri(value: str) -> str:
+    """The IRI behind an identifier as people write it; anything else is left to the question's own checks."""
+    if "://" in value:
+        return value
+    try:
+        return candidates(value)[0]
+    except UsageError:
+        return value
+
+
+def _plain_term(value: str) -> Term:
+    """A parameter of a query without header: an IRI when it looks like one, else a plain literal."""
+    return Iri(value.strip("<>")) if "://" in value and " " not in value else Literal(value)
+
+
+def _answer(dataset: Dataset, text: str, bindings: dict[str, Term], output: QueryFormat) -> None:
+    form = query_form(text)
+    if output is QueryFormat.TABLE:
+        if form == "SELECT":
+            _print_table(dataset, text, bindings)
+            return
+        if form == "ASK":
+            answers().print("oui" if dataset.ask(text, bindings) else "non")
+            return
+        output = QueryFormat.TURTLE
+    media = _MEDIA[output]
+    if form in ("CONSTRUCT", "DESCRIBE"):
+        if output is QueryFormat.CSV:
+            raise UsageError("Un graphe ne s’écrit pas en CSV : choisissez --format turtle ou --format json.")
+        media = "application/ld+json" if output is QueryFormat.JSON else "text/turtle"
+    elif output is QueryFormat.TURTLE:
+        raise UsageError("Un tableau ne s’écrit pas en Turtle : choisissez --format csv, json ou table.")
+    for piece in dataset.serialise(text, media, bindings):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+def _print_table(dataset: Dataset, text: str, bindings: dict[str, Term]) -> None:
+    found = dataset.select(text, bindings)
+    table = RichTable(*found.variables, box=None, pad_edge=False)
+    for row in found.rows:
+        table.add_row(*(escape(term.value) if term else "" for term in row))
+    console = answers()
+    if not console.is_terminal:
+        # A pipe has no width: nothing is cut.
+        console.width = 10_000
+    console.print(table)
+
+
