@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from passerelles.ontology import ID, turtle_files
 from rdflib import Graph, Literal
 from rdflib.namespace import RDF, SKOS
 from rdflib.term import Node
+
+from passerelles.ontology import ID, turtle_files
 
 
 @dataclass(frozen=True, slots=True)
