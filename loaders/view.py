@@ -11,7 +11,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -35,7 +35,12 @@ _PIPE_ROW = re.compile(r"^[ \t]*\|(?P<cells>.*)\|[ \t]*$")
 _PIPE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*$")
 _SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans(
-    {**dict.fromkeys("’‘‛ʼ´`′", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—‑‐−―", "-"), "\t": " "}
+    {
+        **dict.fromkeys("’‘‛ʼ´`′", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("–—‑‐−―", "-"),
+        "\t": " ",
+    }
 )
 
 
@@ -120,6 +125,21 @@ class View:
         return self[max(start, 0) : max(end, 0)]
 
 
+def join(parts: Sequence[View]) -> View:
+    """The parts, in order, as the lines of one view; each character keeps its place in the source."""
+    text, starts, ends = [], [], []
+    for number, part in enumerate(parts):
+        if number:
+            text.append("\n")
+            starts.append(ends[-1] if ends else 0)
+            ends.append(ends[-1] if ends else 0)
+        text.append(part.text)
+        starts += part.starts
+        ends += part.ends
+    pages = parts[0].page_starts if parts else ()
+    return View("".join(text), tuple(starts), tuple(ends), pages)
+
+
 def fold(text: str) -> str:
     """The text for matching, character for character: lower case, no accents, straight quotes, plain hyphens."""
     composed = text.translate(_QUOTES)
@@ -196,15 +216,13 @@ class Coverage:
         self._position = {start: index for index, start in reversed(list(enumerate(view.starts)))}
 
     def mark(self, part: View) -> None:
-        """Account for every character of `part`, a view cut from the one covered."""
-        if not len(part):
-            return
-        first = self._position[part.starts[0]]
-        end = part.ends[-1]
-        for index in range(first, len(self._seen)):
-            if self._view.starts[index] >= end:
-                break
-            self._seen[index] = 1
+        """Account for the characters of `part`, a view cut (or joined from pieces cut) from the one covered."""
+        for start in part.starts:
+            index = self._position.get(start, len(self._seen))
+            # An entity may have given several characters that share one place.
+            while index < len(self._seen) and self._view.starts[index] == start:
+                self._seen[index] = 1
+                index += 1
 
     def left_over(self) -> list[View]:
         """The runs of lines with something unaccounted for, blank and punctuation-only ones left out."""

@@ -1,0 +1,117 @@
+"""Sectors and accessible jobs: two things that one section mixes, with prose between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from passerelles.loaders.fiche_items import listing_of, statements_of, trimmed
+from passerelles.loaders.fiche_ledger import Ledger
+from passerelles.loaders.view import View
+from passerelles.records import FreeText, Text
+
+_SECTOR_LABEL = re.compile(
+    r"\s*(?:[-•]\s*)?(?:les\s+)?(?:principaux\s+)?secteurs?(?:\s+(?:d'activites?|professionnels?|concernes?|vises?|economiques?))*\s*:\s*"
+)
+_JOB_LABEL = re.compile(
+    r"\s*(?:[-•]\s*)?(?:les\s+)?(?:principaux\s+)?(?:types?\s+d'emplois?|emplois?(?:-types?|\s+types?)?|metiers?|postes?|fonctions?|appellations?|intitules?\s+de\s+postes?)"
+    r"(?:\s+(?:accessibles?|vises?|exerces?|occupes?|possibles?|concernes?|les\s+plus\s+courants?|et\s+appellations?))*\s*:\s*"
+)
+_SECTOR = re.compile(
+    r"\s*(?:le\s+|les\s+|tous?\s+(?:les\s+)?|toutes?\s+(?:les\s+)?)?(?:secteurs?|branches?|industries?\b|entreprises?\b|filieres?\b)"
+)
+_ABOUT_SECTORS = re.compile(r"\b(?:secteurs?|branches?|entreprises?|industries?)\b")
+_VERB = re.compile(
+    r"\b(?:est|sont|peut|peuvent|exerce|exercent|agit|travaille|travaillent|intervient|interviennent|evolue|evoluent|"
+    r"s'exerce|s'exercent|se\s+traduit|occupe|occupent|permet|permettent|ont|doit|doivent)\b"
+)
+_LONG = 16  # words; titles of jobs are shorter than sentences
+_OUTSIDE_BRACKETS = re.compile(r"[;,](?![^()]*\))")
+_SEMICOLON = re.compile(r"\s*;\s*(?![^()]*\))")
+
+
+@dataclass
+class _Sorted:
+    sectors: list[View] = field(default_factory=list)
+    jobs: list[View] = field(default_factory=list)
+
+
+def read_emplois(
+    body: View, ledger: Ledger
+) -> tuple[tuple[Text, ...], tuple[Text, ...], tuple[FreeText, ...]]:
+    """The sectors, the accessible jobs, and the whole section as free text."""
+    if not body:
+        return (), (), ()
+    found = _Sorted()
+    blocks = _blocks(body)
+    labelled = any(kind for kind, _ in blocks)
+    for kind, block in blocks:
+        if kind == "sectors":
+            found.sectors += _listed(block)
+        elif kind == "jobs":
+            found.jobs += _listed(block)
+        else:
+            _sort(block, found, labelled)
+    sectors = _unique(found.sectors, ledger)
+    jobs = _unique(found.jobs, ledger)
+    return sectors, jobs, ledger.keep("emploisTexte", body)
+
+
+def _unique(parts: list[View], ledger: Ledger) -> tuple[Text, ...]:
+    texts = {part.value: ledger.take(part) for part in reversed(parts) if part}
+    return tuple(reversed(texts.values()))
+
+
+def _blocks(body: View) -> list[tuple[str, View]]:
+    """The stretches under « Secteurs d'activité : » and « Types d'emplois accessibles : », and what has no label."""
+    cuts: list[tuple[int, int, str]] = [(0, 0, "")]
+    position = 0
+    for line in body.lines():
+        for kind, pattern in (("sectors", _SECTOR_LABEL), ("jobs", _JOB_LABEL)):
+            match = line.match(pattern)
+            if match:
+                cuts.append((position, position + match.end(), kind))
+        position += len(line) + 1
+    stops = [start for start, _, _ in cuts[1:]] + [len(body)]
+    return [
+        (kind, body[end:stop]) for (_, end, kind), stop in zip(cuts, stops, strict=True) if body[end:stop]
+    ]
+
+
+def _listed(block: View) -> list[View]:
+    """What a labelled block lists: its marked items, its lines, or the parts of its only line."""
+    listing = listing_of(block)
+    if listing.items:
+        return [item.text for item in listing.items]
+    lines = statements_of(block)
+    if len(lines) == 1 and not _is_prose(lines[0]):
+        return [trimmed(part) for part in lines[0].split(_OUTSIDE_BRACKETS)]
+    return [trimmed(part) for line in lines for part in _parts(line)]
+
+
+def _parts(line: View) -> list[View]:
+    return [line] if _is_prose(line) else line.split(_SEMICOLON)
+
+
+def _sort(block: View, found: _Sorted, labelled: bool) -> None:
+    """Prose that speaks of sectors is a sector; short lines are jobs, but for those before « …, à titre d'exemples : »."""
+    listing = listing_of(block)
+    lines = statements_of(listing.intro if listing.items else block)
+    introduction = next((place for place, line in enumerate(lines) if line.text.rstrip().endswith(":")), None)
+    for place, line in enumerate(lines):
+        if line.text.rstrip().endswith(":"):
+            continue
+        before = introduction is not None and place < introduction
+        if _is_prose(line):
+            found.sectors += [line] if line.search(_ABOUT_SECTORS) and not labelled else []
+        elif before or line.match(_SECTOR):
+            found.sectors.append(trimmed(line))
+        elif not listing.items:
+            found.jobs += [trimmed(part) for part in _parts(line)]
+    found.jobs += [item.text for item in listing.items]
+
+
+def _is_prose(line: View) -> bool:
+    words = line.value.split()
+    ends = line.text.rstrip().endswith(".")
+    return len(words) > _LONG or (ends and len(words) > 5) or bool(len(words) > 4 and line.search(_VERB))
