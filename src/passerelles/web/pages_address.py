@@ -51,8 +51,8 @@ def readable_number(iri: str) -> str:
 def candidates(text: str) -> tuple[str, ...]:
     """The IRIs that a person may mean, the likeliest first: certifications, or blocs when a bloc is named.
 
-    Understands `RNCP23022`, `23022`, `rncp 23022`, `RS5719`, `MQ 1988 0044`, `RNCP36490BC02`, one of our IRIs and
-    the address of a page. Empty when the text is none of these.
+    Understands `RNCP23022`, `23022`, `rncp 23022`, `RS5719`, `MQ 1988 0044`, `RNCP36490BC02`, one of our IRIs
+    and the address of a page. Empty when the text is none of these.
     """
     text = text.strip()
     number = _FEED_NUMBER.fullmatch(text)

@@ -48,7 +48,7 @@ class Contents:
 
 
 def read_contents(dataset: Dataset, page: int) -> Contents | None:
-    """The start page's content with the given page of the list (from 1), or None when there is no such page."""
+    """The start page with the given page of the list (from 1), or None when there is no such page."""
     counts = {local_name(row["classe"]): int(row["nombre"]) for row in rows(dataset, "contenu")}
     pages = max(1, -(-counts["Certification"] // PAGE_SIZE))
     if not 1 <= page <= pages:

@@ -17,6 +17,12 @@ RANKS = {
     "Officielle": "officielle (déclarée au répertoire)",
     "Calculee": "calculée (une ressemblance, sans valeur de droit)",
 }
+REGISTERS = {
+    "rncp": "Répertoire national des certifications professionnelles (RNCP)",
+    "rs": "Répertoire spécifique (RS)",
+    "cqpm": "Référentiels des CQPM",
+    "titre": "Connues par leur seul titre",
+}
 SCOPES = {"Totale": "totale", "Partielle": "partielle"}
 
 #: Property by local name, in the words of a page.
@@ -104,7 +110,7 @@ PROPERTIES = {
 
 
 def long_date(value: str) -> Markup:
-    """A `time` element: « 21 avril 2017 » for a date, « 1997 » for a year, the text itself for anything else."""
+    """A `time` element: « 21 avril 2017 » for a date, « 1997 » for a year; other texts as they are."""
     if re.fullmatch(r"[0-9]{4}", value):
         return Markup("<time datetime='{0}'>{0}</time>").format(value)
     try:

@@ -1,4 +1,4 @@
-"""What binds a certification to others: correspondances, which give something, and successions, which do not."""
+"""What binds a certification to others: correspondances, which give, and successions, which do not."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Correspondance:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Correspondances that start from the certification (`gives`) or lead to it (`given_by`), and successions."""
+    """Correspondances from the certification (`gives`) and to it (`given_by`), and successions."""
 
     gives: tuple[Correspondance, ...]
     given_by: tuple[Correspondance, ...]
