@@ -179,7 +179,7 @@ class Chapters:
                 "tr",
                 element("th", self.link(ours), scope="row"),
                 element("td", names.get(relation, words.near)),
-                element("td", self.link(public)),
+                element("td", *joined([self.link(iri) for iri in public])),
             )
             for ours, relation, public in self.vocabulary.alignments()
         ]

@@ -89,16 +89,16 @@ class Vocabulary:
         """The code of the concept."""
         return str(self.graph.value(concept, SKOS.notation))
 
-    def alignments(self) -> list[tuple[URIRef, URIRef, URIRef]]:
-        """Each statement that ties one of ours to a public vocabulary: ours, relation, public."""
+    def alignments(self) -> list[tuple[URIRef, URIRef, list[URIRef]]]:
+        """What ties each of ours to public vocabularies: ours, relation, public terms."""
         relations = (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.seeAlso, SKOS.closeMatch)
-        found = {
-            (subject, relation, target)
-            for relation in relations
-            for subject, target in self.graph.subject_objects(relation)
-            if isinstance(subject, URIRef) and isinstance(target, URIRef) and not is_ours(target)
-        }
-        return sorted(found, key=lambda row: (not row[0].startswith(str(PAS._NS)), *row))
+        ours = [node for node in _iris(self.graph.subjects()) if is_ours(node)]
+        ours.sort(key=lambda node: not node.startswith(str(PAS._NS)))
+        rows = ((node, relation, self.targets(node, relation)) for node in ours for relation in relations)
+        public = (
+            (node, relation, [iri for iri in iris if not is_ours(iri)]) for node, relation, iris in rows
+        )
+        return [row for row in public if row[2]]
 
     def title(self) -> Text:
         """The title of the ontology."""
@@ -125,7 +125,7 @@ class Vocabulary:
 
 def is_ours(iri: URIRef) -> bool:
     """Whether the IRI is one of ours: a term, a concept, a scheme."""
-    return iri.startswith((str(PAS._NS), ID))
+    return str(iri).startswith((str(PAS._NS), ID))
 
 
 def anchor(iri: URIRef) -> str:

@@ -88,8 +88,8 @@ FRENCH = Wording(
     reading="Lire cette page",
     reading_text=(
         "Chaque terme a son adresse : celle de l’ontologie, suivie de « # » et du nom du terme. Les noms "
-        "suivent les mots de la loi et de ceux qui les emploient. Une classe dit ce qu’est une chose ; un lien "
-        "mène d’une chose à une autre ; une valeur est un texte, un nombre, une date, un oui ou un non.",
+        "suivent les mots de la loi et de ceux qui les emploient. Une classe dit ce qu’est une chose ; un "
+        "lien mène d’une chose à une autre ; une valeur est un texte, un nombre, une date, un oui ou un non.",
         "Les termes courants viennent de vocabulaires publics : dcterms:identifier, dcterms:title, "
         "dcterms:type, dcterms:created, dcterms:replaces, skos:notation, skos:prefLabel, "
         "prov:wasDerivedFrom. Cette page décrit ce qui s’y ajoute.",
@@ -155,8 +155,8 @@ ENGLISH = Wording(
     reading="How to read this page",
     reading_text=(
         "Each term has its address: that of the ontology, followed by “#” and the name of the term. Names "
-        "are the French words of the law and of the people who use them. A class says what a thing is; a link "
-        "leads from one thing to another; a value is a text, a number, a date, or true or false.",
+        "are the French words of the law and of the people who use them. A class says what a thing is; a "
+        "link leads from one thing to another; a value is a text, a number, a date, or true or false.",
         "Common terms come from public vocabularies: dcterms:identifier, dcterms:title, dcterms:type, "
         "dcterms:created, dcterms:replaces, skos:notation, skos:prefLabel, prov:wasDerivedFrom. "
         "This page describes what is added to them.",
