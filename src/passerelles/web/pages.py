@@ -10,20 +10,19 @@ from typing import Any
 
 from anyio import to_thread
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from passerelles.errors import NotFoundError
 from passerelles.queries import query
 from passerelles.store import Dataset, EmbeddedDataset
 from passerelles.web import pages_french
+from passerelles.web.negotiation import media_type
 from passerelles.web.pages_address import REGISTERS, candidates, certification_iri, href
 from passerelles.web.pages_certification import CertificationPage, read_certification
-from passerelles.web.pages_contents import Contents, read_contents
-from passerelles.web.pages_format import JSON, TURTLE, preferred, split_suffix
+from passerelles.web.pages_contents import read_contents
+from passerelles.web.pages_format import HTML, JSON, TURTLE, TWINS, split_suffix
 from passerelles.web.pages_links import name_of
 from passerelles.web.pages_question import rows, terms
 
@@ -50,67 +49,56 @@ class Pages:
         dataset = _dataset(request)
         contents = await to_thread.run_sync(read_contents, dataset, number)
         if contents is None:
-            raise HTTPException(404, f"La liste n’a pas de page « {asked} ».")
-        version = _version(dataset)
-        return self._html("start.html", request, contents=contents, version=version)
+            return self.not_found(request, f"La liste n’a pas de page « {asked} ».")
+        return self._html("start.html", contents=contents, version=_manifest(dataset))
 
     async def open(self, request: Request) -> Response:
         """The page of the certification that a person names by its number."""
         text = request.query_params.get("q", "").strip()
+        if not text:
+            return self.not_found(request, "Aucun numéro n’a été donné.")
         found = await to_thread.run_sync(_find, _dataset(request), text)
         if found is None:
-            message = (
-                f"Aucune certification ne porte le numéro « {text} » dans ce graphe."
-                if text
-                else "Aucun numéro n’a été donné."
+            return self.not_found(
+                request, f"Aucune certification ne porte le numéro « {text} » dans ce graphe."
             )
-            raise HTTPException(404, message)
         return RedirectResponse(href(found), status_code=303, headers=_HEADERS)
 
     async def certification(self, request: Request) -> Response:
         """One certification as HTML, JSON or Turtle, by suffix or by `Accept`."""
-        register, (number, suffixed) = (
-            request.path_params["register"],
-            split_suffix(request.path_params["number"]),
-        )
+        register = request.path_params["register"]
+        number, suffixed = split_suffix(request.path_params["number"])
         iri = certification_iri(register, number)
         dataset = _dataset(request)
         today: date = request.app.state.today()
-        page = (
-            await to_thread.run_sync(read_certification, dataset, iri, today)
-            if register in REGISTERS
-            else None
-        )
+        page = None
+        if register in REGISTERS:
+            page = await to_thread.run_sync(read_certification, dataset, iri, today)
         if page is None:
-            raise HTTPException(404, f"Aucune certification « {register} {number} » dans ce graphe.")
-        media_type = suffixed or preferred(request.headers.get("accept", ""))
+            return self.not_found(request, f"Aucune certification « {register} {number} » dans ce graphe.")
         headers = {"Vary": "Accept"}
-        if media_type == JSON:
+        twin = suffixed or media_type(request.headers.get("accept"), TWINS)
+        if twin == JSON:
             return Response(_json(page), media_type=JSON, headers=headers)
-        if media_type == TURTLE:
+        if twin == TURTLE:
             question = query("certification-graphe")
             bindings = terms(question.bind_values({"certification": iri}))
             body = await to_thread.run_sync(dataset.serialise, question.text, TURTLE, bindings)
             return StreamingResponse(body, media_type=TURTLE, headers=headers)
-        return self._html("certification.html", request, headers=headers, page=page)
+        # What accepts none of the twins still gets the page: better read than refused.
+        return self._html("certification.html", headers=headers, page=page)
 
-    async def not_found(self, request: Request, error: Exception) -> Response:
-        """The page that says that nothing is there and what to do: the handler of 404 for the application."""
-        detail = error.detail if isinstance(error, HTTPException) else str(error)
-        message = "Il n’y a pas de page à cette adresse." if detail == "Not Found" else detail
-        return self._html(
-            "not_found.html", request, status=404, message=message, text=request.query_params.get("q", "")
-        )
+    def not_found(self, request: Request, message: str) -> Response:
+        """That nothing is there, and what to do: a page for people, a plain problem for programs."""
+        if media_type(request.headers.get("accept"), (JSON, HTML)) == HTML:
+            text = request.query_params.get("q", "")
+            return self._html("not_found.html", status=404, message=message, text=text)
+        return JSONResponse({"status": 404, "detail": message}, 404, media_type="application/problem+json")
 
     def _html(
-        self,
-        template: str,
-        request: Request,
-        status: int = 200,
-        headers: Mapping[str, str] | None = None,
-        **content: Any,
+        self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **content: Any
     ) -> HTMLResponse:
-        body = self._templates.get_template(template).render(path=request.url.path, **content)
+        body = self._templates.get_template(template).render(**content)
         return HTMLResponse(body, status, headers={**_HEADERS, **(headers or {})})
 
 
@@ -170,10 +158,10 @@ def _find(dataset: Dataset, text: str) -> str | None:
     return None
 
 
-def _version(dataset: Dataset) -> Mapping[str, Any]:
+def _manifest(dataset: Dataset) -> Mapping[str, Any]:
     """The manifest of an embedded store's version; nothing for a remote one."""
     return dataset.version.manifest if isinstance(dataset, EmbeddedDataset) else {}
 
 
-def _json(page: CertificationPage | Contents) -> str:
+def _json(page: CertificationPage) -> str:
     return json.dumps(asdict(page), ensure_ascii=False, indent=1)

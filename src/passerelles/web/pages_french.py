@@ -7,7 +7,20 @@ from datetime import date
 
 from markupsafe import Markup
 
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 _NO_BREAK = "\u00a0"
 _THIN_NO_BREAK = "\u202f"
 NOT_STATED = "Non précisé par le document"

@@ -1,0 +1,254 @@
+"""The pages as a browser gets them, on the small graph."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+import html5lib
+import pyoxigraph
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from passerelles.store import open_store
+from passerelles.web.pages import routes
+from tests.small_graph import publish
+
+PAGES = [
+    "/",
+    "/certification/rncp/28900",
+    "/certification/cqpm/MQ-1990-0001",
+    "/certification/titre/cqpi-faconnier",
+]
+FICHE = "/certification/rncp/28900"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with open_store(publish(tmp_path_factory.mktemp("store"))) as dataset:
+        app = Starlette(routes=routes())
+        app.state.dataset_provider = lambda: dataset
+        app.state.today = lambda: date(2022, 4, 2)
+        yield TestClient(app, headers={"accept": "text/html,*/*;q=0.8"}, follow_redirects=False)
+
+
+def words(html: str) -> str:
+    """The text of a page with its spaces collapsed, no-break ones kept."""
+    return re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/recherche?q=rien"])
+def test_html_is_strict_and_structured(client: TestClient, address: str) -> None:
+    text = client.get(address).text
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    assert page.get("lang") == "fr"
+    levels = [int(each.tag[1]) for each in page.iter() if re.fullmatch(r"h[1-6]", str(each.tag))]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert len(list(page.iter("main"))) == 1
+    for table in page.iter("table"):
+        assert table.find("caption") is not None
+        assert all(each.get("scope") for each in table.iter("th"))
+    ids = [each.get("id") for each in page.iter() if each.get("id")]
+    assert len(ids) == len(set(ids))
+    described = {each.get(name) for each in page.iter() for name in ("aria-labelledby", "aria-describedby")}
+    assert {name for name in described if name} <= set(ids)
+    assert not [each for each in page.iter() if each.get("style") or str(each.tag) in {"script", "style"}]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_internal_links_of_pages_answer(client: TestClient, address: str) -> None:
+    page = html5lib.parse(client.get(address).text, namespaceHTMLElements=False)
+    links = {each.get("href") for each in page.iter() if each.get("href")}
+    ids = {each.get("id") for each in page.iter()}
+    assert {link[1:] for link in links if link.startswith("#")} <= ids
+    ours = {link for link in links if link.startswith(("/certification", "/static", "/?", "/recherche"))}
+    assert ours
+    for link in ours:
+        answer = client.get(link)
+        assert answer.status_code == 200, link
+        if "#" in link:
+            assert f'id="{link.partition("#")[2]}"' in answer.text, link
+
+
+def test_pages_forbid_scripts_and_outside_requests(client: TestClient) -> None:
+    answer = client.get(FICHE)
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    page = html5lib.parse(answer.text, namespaceHTMLElements=False)
+    loaded = [each.get("src") for each in page.iter() if each.get("src")]
+    loaded += [each.get("href") for each in page.iter("link")]
+    assert loaded and all(address.startswith("/") for address in loaded if address)
+
+
+def test_a_label_cannot_become_html(client: TestClient) -> None:
+    for address in ("/", FICHE, "/certification/titre/cqpi-faconnier"):
+        text = client.get(address).text
+        assert "<script" not in text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<script" not in client.get("/recherche?q=<script>alert(2)</script>").text
+
+
+def test_start_page_says_what_the_store_holds(client: TestClient) -> None:
+    text = words(client.get("/").text)
+    assert "RNCP28900" in text and "MQ 1990 0001" in text and "titre cqpi-faconnier" in text
+    assert "Répertoire national des certifications professionnelles (RNCP) 2 1" in text
+    assert "CQPM Certificat de qualification paritaire de la métallurgie 4" in text
+    assert "conventionnelle (dite par le texte de la fiche) 1" in text
+    assert "export.csv text/csv 23\u00a0novembre\u00a02020 France compétences 2" in text
+    assert "graphe construit le 21\u00a0novembre\u00a02026" in text
+    assert "seulement nommée par d’autres documents" in text
+
+
+def test_certification_page_says_all_of_it(client: TestClient) -> None:
+    text = words(client.get(FICHE).text)
+    for expected in [
+        "RNCP28900 CQPM",
+        "Technicien(ne) de l’œuvre à façon & <script>alert(1)</script> (CQPM)",
+        "CQP : Technicien(ne) de l’œuvre à façon (CQPM)",
+        "Commission paritaire nationale de l’emploi (CPNE) de la métallurgie",
+        "Président de l’UIMM",
+        "200r Technologies industrielles fondamentales (contrôle)",
+        "H2903 Conduite d’équipement d’usinage",
+        "3109 Métallurgie",
+        "Le titulaire façonne des pièces,",
+        "A1 Préparer l’atelier Ranger, régler, approvisionner.",
+        "C1 Préparer la mise en œuvre Autre formulation\u00a0: Préparer la mise en oeuvre des pièces",
+        "Modalités d’évaluation Évaluation en situation professionnelle réelle",
+        "Capacités d’aucun bloc C10 Rendre compte",
+        "Façonnier / Façonnière",
+        "Du 21\u00a0avril\u00a02017 au 1er\u00a0avril\u00a02022 , pour 5\u00a0ans",
+        "Date de l’arrêté 7\u00a0avril\u00a02017",
+        "1\u202f237, en moyenne",
+        "Création 1997",
+        "Validité des composantes acquises 5\u00a0ans",
+        "Accessible en Nouvelle-Calédonie Non",
+        "Accessible en Polynésie française Non précisé par le document",
+        "Un passage que la lecture n’a pas su placer",
+        "caractères 1\u202f300 à 1\u202f325, page 2",
+    ]:
+        assert expected in text, expected
+    assert "Technicien de l'oeuvre (CQPM)" not in text.partition("Sources et preuves")[0]
+
+
+def test_ways_of_access_tell_silence_from_no(client: TestClient) -> None:
+    text = words(client.get(FICHE).text)
+    silent = "Non précisé par le document"
+    assert f"d’élève ou d’étudiant {silent} {silent}" in text
+    assert f"Contrat d’apprentissage {silent} {silent}" in text
+    assert f"Formation continue Non {silent}" in text
+    assert "Validation des acquis de l’expérience Oui Jury paritaire : 50 %" in text
+
+
+def test_correspondances_say_rank_sentence_and_direction(client: TestClient) -> None:
+    text = words(client.get(FICHE).text)
+    assert (
+        "obtient CQP Façonnier (CQPM – CQPI) . Correspondance conventionnelle (dite par le texte de la fiche)"
+        in text
+    )
+    assert "«\u00a0La délivrance du CQP Technicien de l’œuvre à façon (CQPM-CQPI)" in text
+    assert "RNCP28900BC01 – La préparation et RNCP28900BC02 – Le contrôle obtient RNCP30100BC01" in text
+    assert "officielle (déclarée au répertoire), totale, reconnue par Branche d’essai" in text
+    given = words(client.get("/certification/titre/cqpi-faconnier").text)
+    assert "Ce qui la donne" in given and "Aucun document lu ne dit qu’elle donne" in given
+
+
+def test_succession_grants_nothing(client: TestClient) -> None:
+    text = words(client.get(FICHE).text)
+    assert (
+        "Elle remplace RNCP1200 Façonnier ancien" in text or "Elle remplace Façonnier ancien RNCP1200" in text
+    )
+    assert "Elle est remplacée par RNCP30100 – Façonnier d’aujourd’hui" in text
+    assert "Un remplacement ne donne aucun droit par lui-même." in text
+
+
+def test_expiry_is_told_against_the_clock(client: TestClient) -> None:
+    expired = words(client.get(FICHE).text)
+    assert "Enregistrement échu \u00a0: il allait jusqu’au 1er\u00a0avril\u00a02022" in expired.replace(
+        "échu\u00a0", "échu \u00a0"
+    )
+    current = words(client.get("/certification/rncp/30100").text)
+    assert "Enregistrement en cours , jusqu’au 2\u00a0avril\u00a02027" in current
+    assert "Échéance inconnue" in words(client.get("/certification/cqpm/MQ-1990-0001").text)
+    assert "Seulement nommée" in words(client.get("/certification/rncp/1200").text)
+
+
+def test_referentiel_page_shows_assessment(client: TestClient) -> None:
+    text = words(client.get("/certification/cqpm/MQ-1990-0001").text)
+    for expected in [
+        "Conditions de réalisation À partir d’un ordre de travail.",
+        "En matière de méthodes utilisées Les opérations sont prévues.",
+        "En matière de moyens utilisés L’ordre est pris en compte.",
+        "Résultats attendus La zone est prête.",
+        "Connaissances associées La métrologie",
+        "Missions L’ajusteur ajuste.",
+        "Conditions d’admissibilité Toutes les capacités.",
+    ]:
+        assert expected in text, expected
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("RNCP28900", FICHE),
+        ("28900", FICHE),
+        ("rncp 28900", FICHE),
+        ("rncp28900bc02", f"{FICHE}#bloc-BC02"),
+        ("mq 1990 0001", "/certification/cqpm/MQ-1990-0001"),
+        ("https://w3id.org/passerelles/id/rncp/28900", FICHE),
+        ("https://w3id.org/passerelles/id/rncp/28900/bloc/BC01", f"{FICHE}#bloc-BC01"),
+        ("http://localhost:8000/certification/rncp/28900#acces", FICHE),
+    ],
+)
+def test_numbers_are_understood_as_people_write_them(client: TestClient, text: str, address: str) -> None:
+    answer = client.get("/recherche", params={"q": text})
+    assert (answer.status_code, answer.headers["location"]) == (303, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/certification/rncp/99999",
+        "/certification/rncp/99999.json",
+        "/certification/autre/1",
+        "/recherche?q=99999",
+        "/?page=9",
+    ],
+)
+def test_nothing_there_says_what_to_do(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "Que faire\u00a0?" in answer.text.replace("&nbsp;", "\u00a0")
+    assert client.get(address, headers={"accept": "application/json"}).json()["status"] == 404
+
+
+def test_our_own_french_keeps_its_spaces_together(client: TestClient) -> None:
+    page = html5lib.parse(client.get("/").text, namespaceHTMLElements=False)
+    text = "".join(page.itertext())
+    assert not re.search(r" [:;?!»]|« ", text.replace("CQP :", "")), re.findall(r".{20} [:;?!»]", text)
+    assert "'" not in text.replace("alert('", "")
+
+
+def test_json_twin_has_the_content_of_the_page(client: TestClient) -> None:
+    for answer in (
+        client.get(f"{FICHE}.json"),
+        client.get(FICHE, headers={"accept": "application/json"}),
+    ):
+        assert answer.headers["content-type"] == "application/json"
+        data = json.loads(answer.text)
+        assert data["facts"]["titulairesParAn"] == ["1237"]
+        assert [each["code"] for each in data["competences"]["blocs"]] == ["RNCP28900BC01", "RNCP28900BC02"]
+        assert {each["code"]: each["open"] for each in data["acces"]}["FC"] == [False]
+        assert data["validity"] == {"state": "échue", "day": "2022-04-01"}
+
+
+def test_turtle_twin_is_the_graph(client: TestClient) -> None:
+    answer = client.get(f"{FICHE}.ttl")
+    assert answer.headers["content-type"].startswith("text/turtle")
+    assert answer.text == client.get(FICHE, headers={"accept": "text/turtle"}).text
+    found = {quad.triple for quad in pyoxigraph.parse(answer.content, format=pyoxigraph.RdfFormat.TURTLE)}
+    cert = pyoxigraph.NamedNode("https://w3id.org/passerelles/id/rncp/28900")
+    assert sum(triple.subject == cert for triple in found) > 20
+    capacite = pyoxigraph.NamedNode("https://w3id.org/passerelles/id/rncp/28900/capacite/C1")
+    assert any(triple.subject == capacite for triple in found)
