@@ -1,0 +1,87 @@
+"""The validator: what is validated, and how results become a report with names, places and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from rdflib import Graph
+from rdflib.term import Node, URIRef
+
+from passerelles.store import Dataset
+from passerelles.validation.causes import causes, slug_of
+from passerelles.validation.evidence import Evidence, TextOf, no_text
+from passerelles.validation.graph_file import read_graph
+from passerelles.validation.labels import label
+from passerelles.validation.merged_graph import MergedGraph, add_code_schemes, merged_nquads
+from passerelles.validation.report import Report
+from passerelles.validation.result import Result
+from passerelles.validation.shacl import Finding, findings, path_text, report_graph
+from passerelles.validation.terms import term_of
+
+_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+def validate(
+    data: Graph | str | bytes, *, focus: Collection[str] | None = None, text_of: TextOf = no_text
+) -> Report:
+    """The report of a graph, or of N-Quads whose graphs are merged, taken as it is.
+
+    `focus` keeps only results about these IRIs. `text_of` gives the text of a source by its SHA-256, so that
+    places have a line number.
+    """
+    graph = merged_nquads(data) if isinstance(data, str | bytes) else MergedGraph(data)
+    return _report(graph, {URIRef(iri) for iri in focus} if focus is not None else None, text_of)
+
+
+def validate_source(nquads_lines: Iterable[str], text: str | None = None) -> Report:
+    """The report of what one source says, the shipped code schemes being known.
+
+    Only things that the source speaks of are reported. `text` is the text of the source, for line numbers.
+    """
+    graph = merged_nquads("\n".join(nquads_lines) + "\n")
+    own = set(graph.subjects())
+    add_code_schemes(graph)
+    return _report(graph, own, lambda _: text)
+
+
+def validate_dataset(dataset: Dataset, text_of: TextOf = no_text) -> Report:
+    """The report of all sources of a store together, so that rules across sources apply."""
+    content = b"".join(dataset.serialise(_EVERYTHING, "application/n-triples"))
+    return _report(merged_nquads(content), None, text_of)
+
+
+def validate_file(path: Path) -> Report:
+    """The report of an RDF file, the shipped code schemes being known; raises as `read_graph` does."""
+    graph = read_graph(path)
+    own = set(graph.subjects())
+    add_code_schemes(graph)
+    return _report(graph, own, no_text)
+
+
+def _report(graph: MergedGraph, focus: Collection[Node] | None, text_of: TextOf) -> Report:
+    return Report(tuple(_results(graph, focus, text_of)))
+
+
+def _results(graph: MergedGraph, focus: Collection[Node] | None, text_of: TextOf) -> Iterator[Result]:
+    evidence = Evidence(graph, text_of)
+    found = report_graph(graph)
+    for finding in findings(found):
+        if focus is None or finding.focus in focus:
+            yield _result(graph, evidence, found, finding)
+
+
+def _result(graph: Graph, evidence: Evidence, found: Graph, finding: Finding) -> Result:
+    cause = causes()[slug_of(finding.shape)]
+    return Result(
+        severity=cause.severity,
+        cause=cause.slug,
+        message_fr=cause.message_fr,
+        message_en=cause.message_en,
+        component=str(finding.component),
+        focus=term_of(finding.focus),
+        label=label(graph, finding.focus),
+        path=path_text(found, finding.path) if finding.path is not None else None,
+        value=term_of(finding.value) if finding.value is not None else None,
+        place=evidence.place(finding.focus, finding.path, finding.value),
+    )
