@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -132,7 +132,7 @@ class Worker:
         """The answer, once its head has come; raises `QueryError` for one malformed or stopped."""
         self.idle = False
         clock = _Clock(self._limits)
-        payload = json.dumps(asdict(request)).encode()
+        payload = json.dumps({**vars(request), "prefixes": dict(request.prefixes)}).encode()
         assert self._process.stdin is not None
         with suppress(BrokenPipeError, ConnectionResetError):
             self._process.stdin.write(FRAME.pack(b"Q", len(payload)) + payload)

@@ -6,6 +6,7 @@ costs 50 ms and 40 MB. Frames on both pipes are `FRAME` (a kind and a length) an
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import queue
@@ -64,6 +65,33 @@ class Output:
             send(self._descriptor, DATA, bytes(self._pending))
             self._pending.clear()
             self._sent = time.monotonic()
+
+
+class SortedPrefixes:
+    """A writable that sorts the `@prefix` lines at the head of a Turtle document: the engine does not."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._head: bytearray | None = bytearray()
+
+    def write(self, data: bytes) -> int:
+        """The number of bytes taken, always all of them."""
+        if self._head is None:
+            return self._output.write(data)
+        self._head += data
+        *lines, rest = bytes(self._head).split(b"\n")
+        prefixes = list(itertools.takewhile(lambda line: line.startswith(b"@prefix "), lines))
+        if len(prefixes) < len(lines) or not b"@prefix ".startswith(rest[:8]):
+            self._head = None
+            body = [*lines[len(prefixes) :], rest]
+            self._output.write(b"\n".join([*sorted(prefixes), *body]))
+        return len(data)
+
+    def flush(self) -> None:
+        """Write what has been kept, for a graph without triples."""
+        if self._head:
+            head, self._head = sorted(self._head.splitlines(keepends=True)), None
+            self._output.write(b"".join(head))
 
 
 def send(descriptor: int, kind: bytes, payload: bytes = b"") -> None:
@@ -218,7 +246,9 @@ def write(results: Any, output: Output, request: dict[str, Any], form: str) -> N
 
     format_ = written(form, request[form])
     if form == "triples" and request["prefixes"]:
-        pyoxigraph.serialize(results, output, format_, prefixes=request["prefixes"])  # type: ignore[arg-type]
+        target = SortedPrefixes(output) if request[form] == "TURTLE" else output
+        pyoxigraph.serialize(results, target, format_, prefixes=request["prefixes"])  # type: ignore[arg-type]
+        target.flush()
     else:
         results.serialize(output, format_)
 

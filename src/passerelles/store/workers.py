@@ -9,15 +9,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from passerelles.errors import BusyError, StoreError
-from passerelles.store.layout import Layout
+from passerelles.store.layout import Layout, disk_errors
 from passerelles.store.worker import Answer, Limits, MemoryLimitError, OutputLimitError, Request, Worker
 
-__all__ = ["Answer", "Limits", "MemoryLimitError", "OutputLimitError", "Request", "WorkerPool"]
+__all__ = ["Answer", "Limits", "MemoryLimitError", "OutputLimitError", "Published", "Request", "WorkerPool"]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A version of the store: its number, and the nanosecond of its publication since 1970."""
+
+    version: str
+    nanoseconds: int
 
 
 class WorkerPool:
@@ -59,6 +68,13 @@ class WorkerPool:
                 "le construire, ou « passerelles demo » pour essayer les exemples."
             )
         return version
+
+    def published(self) -> Published:
+        """The version that a new query reads, with its date; raises `StoreError` without a readable store."""
+        version = self.version()
+        with disk_errors(self._layout.location):
+            stat = (self._layout.path(version) / "manifest.json").stat()
+        return Published(version, stat.st_mtime_ns)
 
     async def prepare(self) -> None:
         """Start the processes before the first query, so that it does not wait; none without a store."""

@@ -39,8 +39,8 @@ def _weight(parameters: Sequence[str]) -> float | None:
 def media_type(header: str | None, offers: Sequence[str]) -> str | None:
     """The offer that suits best, None when none is accepted; without a header, the first.
 
-    The weight of an offer is that of the most precise range that covers it; among equal weights the more precisely
-    named wins, then the earlier offer.
+    The weight of an offer is that of the most precise range that covers it; among equal weights the more
+    precisely named wins, then the earlier offer.
     """
     accepted = preferences(header or "")
     if not accepted:
@@ -70,7 +70,9 @@ def language(header: str | None, offers: Sequence[str]) -> str:
     best, chosen = 0.0, offers[0]
     for offer in offers:
         weights = [
-            weight for value, weight in preferences(header or "") if value.partition("-")[0] == offer or value == "*"
+            weight
+            for value, weight in preferences(header or "")
+            if value.partition("-")[0] == offer or value == "*"
         ]
         if weights and max(weights) > best:
             best, chosen = max(weights), offer

@@ -1,4 +1,4 @@
-"""Answers that say what went wrong: French first, as a page, JSON or plain text, whichever the client accepts."""
+"""Answers that say what went wrong: French first, as a page, JSON or plain text, as the client accepts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def problem(
     *,
     headers: Mapping[str, str] | None = None,
     offers: tuple[str, ...] = (TEXT, PAGE, JSON, "application/json"),
-    **details: object,
+    details: Mapping[str, object] | None = None,
 ) -> Response:
     """The answer for an error of that status; `details` are members of its JSON form (RFC 9457).
 
@@ -47,5 +47,11 @@ def problem(
         return Response(page, status, fields, media_type=PAGE)
     if chosen == TEXT:
         return PlainTextResponse(message + "\n", status, fields)
-    body = {"title": title, "status": status, "detail": message, **details}
+    body = {"title": title, "status": status, "detail": message, **(details or {})}
     return JSONResponse(body, status, fields, media_type=chosen)
+
+
+def unacceptable(request: Request, offers: tuple[str, ...]) -> Response:
+    """The answer 406, with the media types that the client may choose from."""
+    message = f"Aucun des formats acceptés n’est disponible ; choisissez parmi : {', '.join(offers)}."
+    return problem(request, 406, f"{message} / Not acceptable.", details={"formats": list(offers)})

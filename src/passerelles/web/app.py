@@ -1,0 +1,124 @@
+"""The web application over one store: pages, the SPARQL endpoint, `/id/…` and the ontology."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from passerelles.errors import NotFoundError, PasserellesError, StoreError, UsageError
+from passerelles.ontology import ID
+from passerelles.store.workers import WorkerPool
+from passerelles.web import identifiers, pages
+from passerelles.web.graph import CurrentGraph
+from passerelles.web.headers import HEADERS, SafetyHeaders
+from passerelles.web.namespace import Namespace
+from passerelles.web.problem import JSON, PAGE, TEXT, problem
+from passerelles.web.settings import Settings
+from passerelles.web.sparql import SparqlEndpoint
+
+_log = logging.getLogger(__name__)
+
+
+def application(store_location: Path, *, settings: Settings | None = None) -> Starlette:
+    """The application that reads the store at that location and follows its versions.
+
+    A store that is missing is no error here: the site then answers 503 and says how to build one.
+    """
+    settings = settings or Settings()
+    graph = CurrentGraph(store_location)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with (
+            WorkerPool(store_location, settings.endpoint) as endpoint,
+            WorkerPool(store_location, settings.descriptions) as descriptions,
+        ):
+            app.state.endpoint, app.state.descriptions = endpoint, descriptions
+            try:
+                await endpoint.prepare()
+            except StoreError as error:
+                _log.warning("%s", error)
+            yield
+        graph.close()
+
+    app = Starlette(
+        routes=[
+            Route("/sparql", SparqlEndpoint(), name="sparql"),
+            *identifiers.routes(),
+            *Namespace().routes(),
+            *pages.routes(),
+        ],
+        middleware=[Middleware(SafetyHeaders), Middleware(GZipMiddleware, minimum_size=600, compresslevel=5)],
+        exception_handlers={
+            HTTPException: _refused,
+            NotFoundError: _absent,
+            StoreError: _no_store,
+            UsageError: _misused,
+            PasserellesError: _failed,
+            Exception: _broken,
+        },
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.graph = graph
+    app.state.dataset_provider = graph.dataset
+    app.state.today = settings.today
+    app.state.templates = pages.environment()
+    app.state.templates.filters.update(local=local, name=short_name)
+    return app
+
+
+def local(iri: str) -> str:
+    """Where a link to an IRI leads: below this site for one of ours."""
+    return f"/id/{iri.removeprefix(ID)}" if iri.startswith(ID) else iri
+
+
+def short_name(iri: str) -> str:
+    """What follows the last `#` or `/` of an IRI."""
+    return iri.replace("#", "/").rstrip("/").rpartition("/")[2]
+
+
+_OFFERS = (PAGE, JSON, "application/json", TEXT)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    messages = {
+        404: "Il n’y a rien à cette adresse. / There is nothing at this address.",
+        405: "Cette adresse ne se lit que par GET. / Method not allowed.",
+    }
+    usual = error.detail in ("Not Found", "Method Not Allowed")
+    message = messages.get(error.status_code, error.detail) if usual else error.detail
+    return problem(request, error.status_code, message, headers=error.headers, offers=_OFFERS)
+
+
+async def _absent(request: Request, error: Exception) -> Response:
+    return problem(request, 404, str(error), offers=_OFFERS)
+
+
+async def _no_store(request: Request, error: Exception) -> Response:
+    return problem(request, 503, str(error), offers=_OFFERS)
+
+
+async def _misused(request: Request, error: Exception) -> Response:
+    return problem(request, 400, str(error), offers=_OFFERS)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return problem(request, 503, str(error), offers=_OFFERS)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    message = "Une erreur inattendue s’est produite ; elle est notée dans le journal du serveur."
+    # This one is answered outside the middleware.
+    return problem(request, 500, message, headers=HEADERS, offers=_OFFERS)

@@ -1,0 +1,36 @@
+"""The server: uvicorn over the application, on this machine only unless told otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import uvicorn
+
+from passerelles.web.app import application
+from passerelles.web.settings import Settings
+
+
+def configuration(
+    location: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None
+) -> uvicorn.Config:
+    """The server's configuration; queries may hold personal text, so no address is logged."""
+    settings = settings or Settings()
+    return uvicorn.Config(
+        application(location, settings=settings),
+        host=host,
+        port=port,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+        # An address longer than the limit of a query is answered in words, not cut by the parser.
+        h11_max_incomplete_event_size=4 * settings.query_bytes,
+        http="h11",
+    )
+
+
+def serve(
+    location: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None
+) -> None:
+    """Serve the store at that location until interrupted; raises `SystemExit` when the address is taken."""
+    uvicorn.Server(configuration(location, host, port, settings)).run()

@@ -1,0 +1,175 @@
+"""`/sparql`: the query operation of the SPARQL 1.1 Protocol, read-only, within limits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from passerelles.errors import BusyError, PasserellesError, QueryError, QueryTimeoutError, StoreError
+from passerelles.store import check_read_only
+from passerelles.store import workers as store_workers
+from passerelles.store.worker_dataset import dataset_clauses
+from passerelles.web.negotiation import media_type
+from passerelles.web.prefixes import PREFIXES
+from passerelles.web.problem import PAGE, problem, unacceptable
+from passerelles.web.sparql_description import DESCRIPTION_TYPES, description
+from passerelles.web.sparql_format import NAMES, SOLUTIONS, TRIPLES, Formats, choices, content_type, formats
+from passerelles.web.sparql_message import explained, remark
+from passerelles.web.sparql_page import form_page, result_page
+from passerelles.web.sparql_request import Operation, ProtocolError, operation
+from passerelles.web.sparql_validators import validators
+
+METHODS = "GET, HEAD, POST, OPTIONS"
+_PREFLIGHT = {
+    "allow": METHODS,
+    "access-control-allow-methods": METHODS,
+    "access-control-allow-headers": "Accept, Accept-Language, Authorization, Content-Type, If-None-Match",
+    "access-control-max-age": "86400",
+}
+
+
+class SparqlEndpoint:
+    """An ASGI application: it watches the connection while a query runs, and stops it when that is cut."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        if request.method == "OPTIONS":
+            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
+            return
+        try:
+            asked = await self._asked(request)
+        except ProtocolError as error:
+            headers = {"allow": METHODS} if error.status == 405 else None
+            await problem(request, error.status, str(error), headers=headers)(scope, receive, send)
+            return
+        answering = asyncio.ensure_future(_Exchange(request, send).answer(asked))
+        leaving = asyncio.ensure_future(_left(receive))
+        try:
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if answering.done():
+                await answering
+        finally:
+            for task in (answering, leaving):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    @staticmethod
+    async def _asked(request: Request) -> Operation | None:
+        if request.method not in ("GET", "HEAD", "POST"):
+            raise ProtocolError(405, f"Méthode refusée ; utilisez {METHODS}. / Method not allowed.")
+        return await operation(request, request.app.state.settings.query_bytes)
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class _Exchange:
+    """One request and its answer; every error becomes an answer as long as none has begun."""
+
+    def __init__(self, request: Request, send: Send) -> None:
+        self._request = request
+        self._send = send
+        self._pool: store_workers.WorkerPool = request.app.state.endpoint
+        self._begun = False
+
+    async def answer(self, asked: Operation | None) -> None:
+        try:
+            response = await (self._without_query() if asked is None else self._query(asked))
+        except BusyError as error:
+            response = self._problem(503, str(error), headers={"retry-after": "5"})
+        except QueryTimeoutError as error:
+            response = self._problem(503, str(error))
+        except QueryError as error:
+            text = asked.query if asked else ""
+            response = self._problem(400, explained(error, text), line=error.line, column=error.column)
+        except StoreError as error:
+            response = self._problem(503, str(error))
+        except PasserellesError as error:
+            response = self._problem(400, str(error))
+        if response is not None:
+            await response(self._request.scope, self._request.receive, self._send)
+
+    async def _without_query(self) -> Response:
+        """The form for a browser, the description of the service for the others."""
+        request = self._request
+        chosen = media_type(request.headers.get("accept"), (*DESCRIPTION_TYPES, PAGE))
+        if chosen == PAGE:
+            return form_page(request)
+        if chosen is None:
+            return unacceptable(request, (*DESCRIPTION_TYPES, PAGE))
+        return await description(request, self._pool, chosen)
+
+    async def _query(self, asked: Operation) -> Response | None:
+        await run_in_threadpool(check_read_only, asked.query)
+        if asked.format == "html":
+            return await result_page(self._request, self._pool, self._task(asked, Formats(*NAMES["json"])))
+        wanted = formats(self._request.headers.get("accept"), asked.format)
+        if wanted is None:
+            names = ", ".join(("html", *NAMES))
+            return self._problem(400, f"Format inconnu ; choisissez parmi : {names}. / Unknown format.")
+        marks = validators(
+            self._pool.published(),
+            asked.query,
+            *asked.default_graphs, "|", *asked.named_graphs, str(wanted.solutions), str(wanted.triples),
+        )  # fmt: skip
+        headers = {"vary": "Accept", **(marks.headers() if marks else {"cache-control": "no-store"})}
+        if marks and self._request.method in ("GET", "HEAD") and marks.match(self._request.headers):
+            return Response(status_code=304, headers=headers)
+        task = self._task(asked, wanted)
+        return await self._run(task, wanted, headers)
+
+    def _task(self, asked: Operation, wanted: Formats) -> store_workers.Request:
+        """The request to a worker; the dataset of the parameters goes before that of the query's clauses."""
+        default, named = asked.default_graphs, asked.named_graphs
+        if not default and not named:
+            default, named = dataset_clauses(asked.query)
+        return store_workers.Request(
+            asked.query,
+            SOLUTIONS.get(wanted.solutions or ""),
+            TRIPLES.get(wanted.triples or ""),
+            default if default or named else None,
+            named,
+            prefixes=PREFIXES,
+            head=self._request.method == "HEAD",
+        )
+
+    async def _run(
+        self, task: store_workers.Request, wanted: Formats, headers: Mapping[str, str]
+    ) -> Response | None:
+        async with self._pool.run(task) as answer:
+            chosen = wanted.media_type(answer.kind)
+            if chosen is None:
+                return unacceptable(self._request, choices(answer.kind))
+            fields = {**headers, "content-type": content_type(chosen)}
+            await self._begin(fields)
+            try:
+                async for chunk in answer.chunks:
+                    await self._body(chunk, more=True)
+            except PasserellesError as error:
+                # The status has gone: say it in the text, and break off so that nobody takes it for whole.
+                await self._body(remark(chosen, str(error)), more=True)
+                return None
+            await self._body(b"", more=False)
+        return None
+
+    async def _begin(self, headers: Mapping[str, str]) -> None:
+        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        await self._send({"type": "http.response.start", "status": 200, "headers": raw})
+
+    async def _body(self, data: bytes, *, more: bool) -> None:
+        await self._send({"type": "http.response.body", "body": data, "more_body": more})
+
+    def _problem(
+        self, status: int, message: str, headers: Mapping[str, str] | None = None, **details: int | None
+    ) -> Response:
+        return problem(self._request, status, message, headers=headers, details=details)

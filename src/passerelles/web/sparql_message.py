@@ -1,0 +1,40 @@
+"""What the endpoint says of a query that failed."""
+
+from __future__ import annotations
+
+from passerelles.errors import QueryError
+
+_SHOWN = 160
+
+
+def explained(error: QueryError, query: str) -> str:
+    """The error in French with the place in the query, then in English with the engine's words."""
+    message = str(error)
+    if error.line is None or error.column is None:
+        return message if " / " in message else f"{message} / The query is refused or malformed."
+    lines = query.splitlines() or [""]
+    line = lines[min(error.line, len(lines)) - 1]
+    start = max(0, error.column - 1 - _SHOWN // 2)
+    excerpt = line[start : start + _SHOWN]
+    pointer = " " * (error.column - 1 - start) + "^"
+    refused = message.startswith("Requête refusée")
+    french = message if refused else (
+        f"La requête est mal formée, près de la ligne {error.line}, colonne {error.column}."
+    )  # fmt: skip
+    english = (
+        f"The query is refused (line {error.line}, column {error.column}): only queries are allowed."
+        if refused
+        else f"Syntax error near line {error.line}, column {error.column}: {_one_line(message)}"
+    )
+    return f"{french}\n\n{excerpt}\n{pointer}\n\n{english}"
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())[:_SHOWN]
+
+
+def remark(media_type: str, message: str) -> bytes:
+    """The message as the last line of an answer that is cut: a comment where the format has comments."""
+    if media_type.endswith("xml"):
+        return f"\n<!-- {message} -->\n".encode()
+    return f"\n# {message}\n".encode()

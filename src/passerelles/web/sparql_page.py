@@ -1,0 +1,105 @@
+"""The page of the endpoint: a form that works without JavaScript, and the result of a query as a table."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import Response
+
+from passerelles.queries import names, query
+from passerelles.store import workers as store_workers
+from passerelles.web.prefixes import PREFIXES
+from passerelles.web.problem import PAGE
+
+ROWS = 500
+BYTES = 2 << 20
+FORMATS = {
+    "html": "tableau dans cette page",
+    "json": "JSON",
+    "csv": "CSV (tableur)",
+    "tsv": "TSV",
+    "xml": "XML",
+    "turtle": "Turtle (CONSTRUCT, DESCRIBE)",
+    "ntriples": "N-Triples (CONSTRUCT, DESCRIBE)",
+    "jsonld": "JSON-LD (CONSTRUCT, DESCRIBE)",
+    "rdfxml": "RDF/XML (CONSTRUCT, DESCRIBE)",
+}
+_FIRST = """PREFIX pas: <https://w3id.org/passerelles/ns#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+SELECT ?certification ?numero ?intitule WHERE {
+  ?certification a pas:Certification ;
+    dcterms:identifier ?numero ;
+    dcterms:title ?intitule .
+}
+ORDER BY ?numero
+LIMIT 50
+"""
+
+
+def form_page(request: Request) -> Response:
+    """The empty form, with a first query and the examples of the library that need no parameter."""
+    asked = request.query_params.get("exemple")
+    text = query(asked).text if asked in names() else _FIRST
+    return _page(request, text)
+
+
+async def result_page(
+    request: Request, pool: store_workers.WorkerPool, task: store_workers.Request
+) -> Response:
+    """The form with the query and its result: at most `ROWS` rows, or the beginning of the graph."""
+    found: dict[str, Any] = {}
+    body = bytearray()
+    async with pool.run(task) as answer:
+        async for chunk in answer.chunks:
+            body += chunk
+            if len(body) > BYTES:
+                break
+        complete = len(body) <= BYTES
+        if answer.kind == "triples":
+            text = body.decode("utf-8", "ignore")
+            found = {"turtle": text[:BYTES], "complete": complete}
+        elif complete:
+            found = _table(json.loads(body), answer.kind)
+        else:
+            found = {"too_large": True, "complete": False}
+    return _page(request, task.query, **found)
+
+
+def _table(answer: dict[str, Any], kind: str) -> dict[str, Any]:
+    if kind == "boolean":
+        return {"boolean": answer["boolean"], "complete": True}
+    variables = answer["head"]["vars"]
+    rows = answer["results"]["bindings"]
+    return {
+        "variables": variables,
+        "rows": [[row.get(name) for name in variables] for row in rows[:ROWS]],
+        "count": len(rows),
+        "complete": len(rows) <= ROWS,
+    }
+
+
+def _page(request: Request, text: str, **found: Any) -> Response:
+    templates: Environment = request.app.state.templates
+    examples = [question for question in map(query, names()) if not question.parameters]
+    context = {
+        "turtle": None,
+        "boolean": None,
+        "rows": None,
+        "too_large": False,
+        "complete": True,
+        "count": 0,
+    }
+    page = templates.get_template("sparql.html").render(
+        path=request.url.path,
+        query=text,
+        formats=FORMATS,
+        examples=examples,
+        prefixes=PREFIXES,
+        limits=request.app.state.settings.endpoint,
+        **{**context, **found},
+    )
+    return Response(page, media_type=PAGE, headers={"vary": "Accept", "cache-control": "no-cache"})
