@@ -1,1 +1,5 @@
-"""To be written."""
+"""The graph written to files of other tools, the same bytes for the same graph."""
+
+from passerelles.exports.export import export, formats
+
+__all__ = ["export", "formats"]

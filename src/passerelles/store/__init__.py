@@ -5,6 +5,7 @@ from passerelles.store.draft import Draft, draft
 from passerelles.store.embedded import EmbeddedDataset, Version, current_version, open_store
 from passerelles.store.media import media_types
 from passerelles.store.query_text import check_read_only
+from passerelles.store.remote import RemoteDataset
 from passerelles.store.terms import Blank, Iri, Literal, Table, Term, Triple
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "EmbeddedDataset",
     "Iri",
     "Literal",
+    "RemoteDataset",
     "Table",
     "Term",
     "Triple",

@@ -18,11 +18,13 @@ from passerelles.errors import StoreError, UsageError
 from passerelles.store.binding import bind
 from passerelles.store.dataset import NO_BINDINGS
 from passerelles.store.draft import FILE_NAME, SHA256
+from passerelles.store.engine_terms import from_engine, triple_from_engine
 from passerelles.store.layout import Layout, disk_errors
 from passerelles.store.media import check_media_type
+from passerelles.store.quads import triple
 from passerelles.store.query_text import check_read_only, form, syntax_error
 from passerelles.store.stream import pieces
-from passerelles.store.terms import Blank, Iri, Literal, Table, Term, Triple
+from passerelles.store.terms import Table, Term, Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class EmbeddedDataset:
         found = self._run(query, bindings, "SELECT")
         assert isinstance(found, ox.QuerySolutions)
         with _evaluation():
-            rows = tuple(tuple(None if term is None else _term(term) for term in row) for row in found)
+            rows = tuple(tuple(None if term is None else from_engine(term) for term in row) for row in found)
         return Table(tuple(variable.value for variable in found.variables), rows)
 
     def ask(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> bool:
@@ -83,7 +85,7 @@ class EmbeddedDataset:
         """The triples of a CONSTRUCT or DESCRIBE query, each once, in no promised order."""
         found = self._run(query, bindings, "CONSTRUCT", "DESCRIBE")
         assert isinstance(found, ox.QueryTriples)
-        return list(dict.fromkeys(_triple(triple) for triple in found))
+        return list(dict.fromkeys(triple_from_engine(triple) for triple in found))
 
     def serialise(
         self, query: str, media_type: str, bindings: Mapping[str, Term] = NO_BINDINGS
@@ -122,6 +124,19 @@ class EmbeddedDataset:
         with disk_errors(self.location), gzip.open(self._folder / "quads.nq.gz", "rb") as file:
             while block := file.readlines(1 << 18):
                 yield b"".join(block)
+
+    def triples(self) -> Iterator[Triple]:
+        """The triples of the merged graph, each once, sorted as N-Triples are; read as needed."""
+        last = b""
+        for block in self.nquads():
+            merged = []
+            for line in block.splitlines():
+                statement = triple(line)
+                if statement != last:
+                    last = statement
+                    merged.append(statement + b" .\n")
+            for quad in ox.parse(b"".join(merged), ox.RdfFormat.N_TRIPLES):
+                yield triple_from_engine(quad.triple)
 
     def _run(
         self, query: str, bindings: Mapping[str, Term], *forms: str
@@ -178,17 +193,3 @@ def _evaluation() -> Iterator[None]:
         raise syntax_error(str(error)) from error
     except OSError as error:
         raise StoreError(f"La base ne se laisse pas lire : {error}.") from error
-
-
-def _term(term: object) -> Term:
-    if isinstance(term, ox.NamedNode):
-        return Iri(term.value)
-    if isinstance(term, ox.Literal):
-        return Literal(term.value, term.datatype.value, term.language)
-    if isinstance(term, ox.BlankNode):
-        return Blank(term.value)
-    raise UsageError("Les triplets cités comme termes (RDF 1.2) ne sont pas pris en charge.")
-
-
-def _triple(triple: ox.Triple) -> Triple:
-    return _term(triple.subject), Iri(triple.predicate.value), _term(triple.object)

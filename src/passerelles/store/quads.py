@@ -46,8 +46,7 @@ class SortedQuads:
     def lines(self) -> Iterator[bytes]:
         """All lines, sorted, each once, with its line end."""
         if not self._runs:
-            for line in sorted(set(self._waiting)):
-                yield f"{line}\n".encode()
+            yield from (f"{line}\n".encode() for line in sorted(set(self._waiting)))
             return
         self._spill()
         files = [path.open("rb") for path in self._runs]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from passerelles.errors import QueryError
-from passerelles.store.tokens import Kind, Token, tokens
+from passerelles.store.tokens import Kind, Token, possible_tokens, tokens
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
@@ -33,12 +34,36 @@ def form(query: str) -> str:
 def check_read_only(query: str) -> None:
     """Raise `QueryError` for a query that would write, or reach another server: updates, LOAD, SERVICE."""
     form(query)
-    # A conforming engine undoes \\uXXXX before all else, others inside strings only: the query is refused if
-    # either reading holds the word.
+    # An engine may undo \\uXXXX before all else, or inside strings only: both readings are looked at.
     for text in dict.fromkeys((query, _ESCAPE.sub(_unescaped, query))):
-        for token in tokens(text):
-            if token.word == "SERVICE":
+        if "SERVICE" not in text.upper():
+            continue
+        for token in possible_tokens(text):
+            if (
+                token.kind in (Kind.WORD, Kind.NAME)
+                and "SERVICE" in token.text.upper()
+                and _calls(text, token)
+            ):
                 raise _refusal(text, token, "SERVICE interrogerait un autre serveur, ce qui n’est pas permis")
+
+
+def _calls(query: str, token: Token) -> bool:
+    """Whether a group follows as it does after SERVICE: SILENT perhaps, then a variable or an IRI, then `{`.
+
+    Keywords need no space around them (`trueSERVICEex:a{`), and the engine takes a name apart when its IRI is
+    malformed: so the word may be any part of the token, the name of the server too.
+    """
+    if token.kind not in (Kind.WORD, Kind.NAME):
+        return False
+    named = token.kind is Kind.NAME
+    for following in islice(tokens(query, token.end), 3):
+        if following.word == "{":
+            return named
+        if following.kind in (Kind.IRI, Kind.VARIABLE, Kind.NAME):
+            named = True
+        elif not following.word.startswith("SILENT"):
+            return False
+    return False
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -1,0 +1,53 @@
+"""The merged graph as a sequence of nodes: a subject, and all that is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from passerelles.exports.prefixes import PREFIXES
+from passerelles.store import Blank, Dataset, EmbeddedDataset, Iri, Literal, Term, Triple
+
+RDF_TYPE = Iri(f"{PREFIXES['rdf']}type")
+_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A subject, the IRIs of its types, and its other properties with their values; all in a stable order."""
+
+    subject: Term
+    types: tuple[Term, ...]
+    properties: tuple[tuple[Iri, tuple[Term, ...]], ...]
+
+
+def nodes(dataset: Dataset) -> Iterator[Node]:
+    """The nodes of the merged graph, sorted by subject."""
+    for subject, statements in groupby(_sorted(dataset), key=lambda triple: triple[0]):
+        types: tuple[Term, ...] = ()
+        properties = []
+        for predicate, same in groupby(statements, key=lambda triple: triple[1]):
+            values = tuple(value for _, _, value in same)
+            if predicate == RDF_TYPE:
+                types = values
+            else:
+                properties.append((predicate, values))
+        yield Node(subject, types, tuple(properties))
+
+
+def _sorted(dataset: Dataset) -> Iterator[Triple]:
+    # A store on this disk keeps its triples sorted: nothing has to fit in memory.
+    if isinstance(dataset, EmbeddedDataset):
+        return dataset.triples()
+    return iter(sorted(dataset.construct(_ALL), key=lambda triple: tuple(map(_key, triple))))
+
+
+def _key(term: Term) -> tuple[int, str, str, str]:
+    match term:
+        case Literal():
+            return (0, term.value, term.datatype, term.language or "")
+        case Iri():
+            return (1, term.value, "", "")
+        case Blank():
+            return (2, term.value, "", "")

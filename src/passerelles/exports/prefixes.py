@@ -1,0 +1,37 @@
+"""The prefixes that exported files declare."""
+
+from __future__ import annotations
+
+import re
+
+from passerelles.ontology import BASE, ELM
+
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "elm": str(ELM),
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "pas": f"{BASE}ns#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+# What needs no escape after a prefix, in Turtle and in JSON-LD.
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_NAMESPACE = re.compile(r"(.*[#/])(.*)", re.DOTALL)
+_BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
+
+def compact(iri: str) -> str | None:
+    """`skos:notation` for the IRI of that term; None when no prefix fits."""
+    found = _NAMESPACE.fullmatch(iri)
+    if found is None or found[1] not in _BY_NAMESPACE or not _LOCAL.fullmatch(found[2]):
+        return None
+    return f"{_BY_NAMESPACE[found[1]]}:{found[2]}"
