@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 
+from passerelles.errors import SourceError
 from passerelles.loaders.decoding import decode
 from passerelles.loaders.document import DocumentText
 from passerelles.loaders.entries import Entry
 from passerelles.loaders.html_text import declared_encoding, is_html, text_of_html
 from passerelles.loaders.pdf_text import is_pdf, text_of_pdf
-
-from passerelles.errors import SourceError
 
 MAX_BYTES = 20 * 2**20
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -21,10 +20,18 @@ _NOT_A_DOCUMENT = "n’est pas un document texte, HTML ou PDF"
 
 
 def open_document(entry: Entry) -> DocumentText:
-    """The text of the entry, read as PDF, HTML or plain text by its content.
+    """The text of the entry, read as PDF, HTML or plain text by its content (once for all loaders).
 
-    Raises `SourceError` when the file cannot be read, exceeds 20 MB, or is empty, binary, damaged or textless.
+    Raises `SourceError` when the file cannot be read, exceeds 20 MB, is empty, binary, damaged or textless.
     """
+    known = entry.memo.get("document")
+    if not isinstance(known, DocumentText):
+        known = _opened(entry)
+        entry.memo["document"] = known
+    return known
+
+
+def _opened(entry: Entry) -> DocumentText:
     if entry.size > MAX_BYTES:
         raise SourceError(
             f"{entry.name} : fichier trop volumineux ({entry.size / 2**20:.0f} Mo, "

@@ -169,7 +169,8 @@ def _capacite(notes: Notes, order: int, code: str, pair: _Pair, *, alone: bool) 
     second = notes.text(table.wording) if table else None
     if alone and (first is None or second is None):
         _doubt_alone(notes, pair)
-    title, variants = second or first, ()
+    title = second or first
+    variants: tuple[Text, ...] = ()
     if first and second:
         if plain(fold(first.value)) == plain(fold(second.value)):
             title = Stated(first.value, first.spans + second.spans)
