@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from passerelles.queries.question import Query, read_query
-
 from passerelles.errors import UsageError
+from passerelles.queries.question import Query, read_query
 
 _SUFFIX = ".rq"
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from passerelles.errors import UsageError
 from passerelles.queries.header import Header, HeaderError, read_header
 from passerelles.queries.parameter import KINDS, Parameter
-
-from passerelles.errors import UsageError
 
 _KEYS = {"title", "description", "tags", "params"}
 _PARAMETER_KEYS = {"kind", "example", "default", "fr", "en"}

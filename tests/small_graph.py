@@ -9,12 +9,27 @@ from passerelles.store import draft
 GRAPH = Path(__file__).parent / "documents" / "petit-graphe.trig"
 
 
+def source_text() -> str:
+    """A text in which the proofs of the small graph find their passages."""
+    passages = {
+        0: "Résumé descriptif de la certification\r\nCode RNCP : 28900\r\n",
+        120: "200r",
+        1300: "Préparer la mise en œuvre",
+        5000: "La délivrance du CQP Technicien de l’œuvre à façon (CQPM-CQPI)\n"
+        "donne lieu à la délivrance du CQP Façonnier (CQPM – CQPI).",
+    }
+    text = ""
+    for start, passage in passages.items():
+        text = text.ljust(start, ".") + passage
+    return text
+
+
 def publish(location: Path) -> Path:
     """Write the small graph as a store and return its folder."""
     quads = pyoxigraph.parse(path=GRAPH, format=pyoxigraph.RdfFormat.TRIG)
     lines = [f"{quad} ." for quad in quads]
     with draft(location) as work:
         work.add(lines)
-        work.put_text("1" * 64, "Résumé descriptif de la certification Code RNCP : 28900\n")
+        work.put_text("1" * 64, source_text())
         work.publish({"date": "2026-11-21"})
     return location

@@ -1,6 +1,6 @@
 """Every question has its answer on the small graph, in `expected/queries/<name>.csv`.
 
-With `PASSERELLES_GOLDEN=write` in the environment missing answers are written, to be read before they are committed.
+With `PASSERELLES_GOLDEN=write` in the environment, missing answers are written: read them before committing.
 """
 
 import os

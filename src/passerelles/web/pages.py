@@ -24,16 +24,8 @@ from passerelles.web.pages_certification import CertificationPage, read_certific
 from passerelles.web.pages_contents import read_contents
 from passerelles.web.pages_format import HTML, JSON, TURTLE, TWINS, split_suffix
 from passerelles.web.pages_links import name_of
+from passerelles.web.pages_passage import read_passage
 from passerelles.web.pages_question import rows, terms
-
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
-        " frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
 
 
 class Pages:
@@ -59,10 +51,9 @@ class Pages:
             return self.not_found(request, "Aucun numéro n’a été donné.")
         found = await to_thread.run_sync(_find, _dataset(request), text)
         if found is None:
-            return self.not_found(
-                request, f"Aucune certification ne porte le numéro « {text} » dans ce graphe."
-            )
-        return RedirectResponse(href(found), status_code=303, headers=_HEADERS)
+            message = f"Aucune certification ne porte le numéro « {text} » dans ce graphe."
+            return self.not_found(request, message)
+        return RedirectResponse(href(found), status_code=303)
 
     async def certification(self, request: Request) -> Response:
         """One certification as HTML, JSON or Turtle, by suffix or by `Accept`."""
@@ -88,6 +79,17 @@ class Pages:
         # What accepts none of the twins still gets the page: better read than refused.
         return self._html("certification.html", headers=headers, page=page)
 
+    async def passage(self, request: Request) -> Response:
+        """A passage of a document in its context, from the place that a proof gives."""
+        dataset = _dataset(request)
+        found = None
+        if isinstance(dataset, EmbeddedDataset):
+            place = (request.path_params[name] for name in ("sha256", "start", "end"))
+            found = await to_thread.run_sync(read_passage, dataset, *place)
+        if found is None:
+            return self.not_found(request, "Aucun passage n’est gardé à cet endroit d’un document.")
+        return self._html("passage.html", passage=found)
+
     def not_found(self, request: Request, message: str) -> Response:
         """That nothing is there, and what to do: a page for people, a plain problem for programs."""
         if media_type(request.headers.get("accept"), (JSON, HTML)) == HTML:
@@ -96,10 +98,14 @@ class Pages:
         return JSONResponse({"status": 404, "detail": message}, 404, media_type="application/problem+json")
 
     def _html(
-        self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **content: Any
+        self,
+        template: str,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **content: Any,
     ) -> HTMLResponse:
         body = self._templates.get_template(template).render(**content)
-        return HTMLResponse(body, status, headers={**_HEADERS, **(headers or {})})
+        return HTMLResponse(body, status, headers=headers)
 
 
 def routes() -> list[BaseRoute]:
@@ -112,6 +118,7 @@ def routes() -> list[BaseRoute]:
         Route("/", pages.start, name="start"),
         Route("/recherche", pages.open, name="open"),
         Route("/certification/{register}/{number}", pages.certification, name="certification"),
+        Route("/passage/{sha256}/{start:int}-{end:int}", pages.passage, name="passage"),
         Mount("/static", StaticFiles(packages=[("passerelles.web", "static")]), name="static"),
     ]
 

@@ -26,7 +26,7 @@ def certification_iri(register: str, number: str) -> str:
 
 
 def href(iri: str) -> str:
-    """Where a link to the thing leads: its page, its place in a page, its `/id/…` address, or the IRI itself."""
+    """Where a link to a thing leads: its page, its place in a page, its `/id/…` address, or its IRI."""
     if not iri.startswith(ID):
         return f"/ns#{iri.partition('#')[2]}" if iri.startswith(f"{BASE}ns#") else iri
     register, _, rest = iri.removeprefix(ID).partition("/")
@@ -34,6 +34,12 @@ def href(iri: str) -> str:
         return f"/id/{iri.removeprefix(ID)}"
     number, _, part = rest.partition("/")
     return f"/certification/{register}/{number}" + (f"#{anchor(iri)}" if part else "")
+
+
+def passage_href(fiche: str, start: int, end: int) -> str:
+    """Where a link to a passage of a document leads: the page that shows it in its context."""
+    sha256 = fiche.removeprefix(f"{ID}fiche/")
+    return f"/passage/{sha256}/{start}-{end}#passage"
 
 
 def anchor(iri: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passerelles.store import Dataset
-from passerelles.web.pages_address import href, readable_number
+from passerelles.web.pages_address import href
 from passerelles.web.pages_evidence import Source, source
 from passerelles.web.pages_question import answer, local_name, rows
 
@@ -18,7 +18,7 @@ class Listed:
 
     iri: str
     href: str
-    identifier: str
+    identifier: str | None
     title: str | None
     kinds: tuple[str, ...]
     described: bool
@@ -88,7 +88,7 @@ def _listed(dataset: Dataset, page: int) -> tuple[Listed, ...]:
         Listed(
             iri=row["certification"],
             href=href(row["certification"]),
-            identifier=row.get("identifiant") or readable_number(row["certification"]),
+            identifier=row.get("identifiant"),
             title=row.get("titre"),
             kinds=tuple(dict.fromkeys(kinds.get(row["certification"], ()))),
             described=row["decrite"] == "true",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from passerelles.ontology import ID
 from passerelles.store import Dataset, Iri, Literal, Term
-from passerelles.web.pages_address import anchor, href
+from passerelles.web.pages_address import anchor, href, passage_href
 from passerelles.web.pages_french import property_words
 from passerelles.web.pages_question import answer, local_name, rows, values
 
@@ -124,8 +124,6 @@ def _preuve(row: dict[str, Term], certification: str) -> tuple[str, Preuve]:
     subject, fiche = row["sujet"].value, row["fiche"].value
     title, about = _about(subject, certification)
     start, end, page = (int(row[key].value) if key in row else None for key in ("debut", "fin", "page"))
-    # RFC 5147 names characters of a plain text in the address itself.
-    place = f"#char={start},{end}" if start is not None and end is not None else ""
     return title, Preuve(
         iri=row["preuve"].value,
         about=about,
@@ -135,7 +133,7 @@ def _preuve(row: dict[str, Term], certification: str) -> tuple[str, Preuve]:
         quote=row["citation"].value if "citation" in row else None,
         source=fiche,
         file=row["fichier"].value if "fichier" in row else None,
-        href=href(fiche) + place,
+        href=href(fiche) if start is None or end is None else passage_href(fiche, start, end),
         start=start,
         end=end,
         page=page,

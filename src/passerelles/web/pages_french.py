@@ -31,10 +31,10 @@ RANKS = {
     "Calculee": "calculée (une ressemblance, sans valeur de droit)",
 }
 REGISTERS = {
-    "rncp": "Répertoire national des certifications professionnelles (RNCP)",
+    "rncp": "Répertoire national (RNCP)",
     "rs": "Répertoire spécifique (RS)",
-    "cqpm": "Référentiels des CQPM",
-    "titre": "Connues par leur seul titre",
+    "cqpm": "Référentiels de CQPM",
+    "titre": "Sans numéro connu",
 }
 SCOPES = {"Totale": "totale", "Partielle": "partielle"}
 

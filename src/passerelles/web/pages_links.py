@@ -20,6 +20,11 @@ class Named:
     identifier: str | None
     title: str | None
 
+    @property
+    def certification(self) -> bool:
+        """Whether this is a certification or one of its parts, and not an organisation or a document."""
+        return self.href.startswith("/certification/")
+
 
 @dataclass(frozen=True, slots=True)
 class Correspondance:
