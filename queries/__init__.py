@@ -4,8 +4,9 @@
 Parameters are variables of the query: a store binds them to terms, nothing is ever pasted into the text.
 """
 
+from passerelles.queries.header import HeaderError
 from passerelles.queries.library import names, query
 from passerelles.queries.parameter import KINDS, Parameter
-from passerelles.queries.question import Query
+from passerelles.queries.question import Query, read_query
 
-__all__ = ["KINDS", "Parameter", "Query", "names", "query"]
+__all__ = ["KINDS", "HeaderError", "Parameter", "Query", "names", "query", "read_query"]

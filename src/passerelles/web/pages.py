@@ -111,7 +111,7 @@ class Pages:
 def routes() -> list[BaseRoute]:
     """The routes of the pages and of their style sheet.
 
-    The application's state gives `dataset_provider()` (a `Dataset`, read in a thread) and `today()` (a `date`).
+    The application's state gives `dataset_provider()` (a `Dataset`, read in a thread) and `today()`.
     """
     pages = Pages()
     return [
