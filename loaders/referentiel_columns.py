@@ -93,9 +93,9 @@ def _stands_apart(lines: Sequence[Line], index: int, length: int) -> bool:
 def paragraphs(lines: Sequence[Line], width: int) -> list[list[Line]]:
     """The lines gathered into paragraphs; list items stay with the sentence that introduces them.
 
-    A paragraph ends at a blank line, and where a line that ends a sentence had room for the first word of the next
-    one. A line that begins with a small letter continues what precedes. `width` is that of the column, 0 when the
-    end of a sentence at the end of a line is always the end of a paragraph.
+    A paragraph ends at a blank line, and where a line that ends a sentence had room for the first word of the
+    next one. A line that begins with a small letter continues what precedes. `width` is that of the column, 0
+    when the end of a sentence at the end of a line is always the end of a paragraph.
     """
     spaced = _is_double_spaced(lines)
     found: list[list[Line]] = []

@@ -1,4 +1,4 @@
-"""The loader of CQPM référentiels: activités, blocs, capacités with their conditions, criteria and results."""
+"""The loader of CQPM référentiels: activités, blocs, capacités with conditions, criteria and results."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ReferentielCqpm:
     grouped = False
 
     def recognises(self, entry: Entry) -> bool:
-        """True when the document has the headings of a référentiel; False as well when it cannot be opened."""
+        """True when the document has the headings of a référentiel; False when it cannot be opened."""
         try:
             return is_referentiel(open_document(entry).text)
         except SourceError:

@@ -1,4 +1,4 @@
-"""The third part of a référentiel: for each capacité its conditions, criteria in four families, expected results."""
+"""The third part of a référentiel: conditions, criteria in four families and expected results."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LIKE = 0.75
 
 @dataclass
 class Evaluation:
-    """What the evaluation table says of one capacité: the lines of its four columns, then the values read in them.
+    """What the table says of one capacité: the lines of its four columns, then the values read in them.
 
     `mixed` tells that results may stand among the lines of criteria, as in a table laid out column by column.
     """
@@ -229,8 +229,8 @@ def _doubt_cut(notes: Notes, evaluation: Evaluation, line: Line) -> None:
     notes.doubt(
         "coupe-incertaine",
         Severity.INFO,
-        f"Capacité {evaluation.number} : les colonnes sont mises bout à bout ; les résultats attendus semblent "
-        "commencer ici.",
+        f"Capacité {evaluation.number} : les colonnes sont mises bout à bout ; "
+        "les résultats attendus semblent commencer ici.",
         line.view,
         "resultatAttendu",
     )

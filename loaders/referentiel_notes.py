@@ -1,4 +1,4 @@
-"""What a reader of référentiels keeps at hand: the document's lines, what is accounted for, and the doubts."""
+"""What a reader of référentiels keeps at hand: the lines, what is accounted for, and the doubts."""
 
 from __future__ import annotations
 

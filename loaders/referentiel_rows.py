@@ -1,4 +1,4 @@
-"""Rows of the evaluation table when its layout survived: tab-separated cells, which may hold several lines."""
+"""Rows of the evaluation table when its layout survived: tab-separated cells of one or several lines."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
 
 
 def _begins_row(line: Line, column: int, cells: int) -> bool:
-    """True for a line that starts with an empty cell, or with a number when a row is far enough to be over."""
+    """True for a line that starts with an empty cell, or with a number when a row may be over."""
     if line.text.startswith("\t"):
         return column > 1
-    return cells > 1 and column > 1 or bool(column > 1 and _NUMBERED.match(line.text))
+    return (cells > 1 and column > 1) or bool(column > 1 and _NUMBERED.match(line.text))

@@ -1,4 +1,4 @@
-"""The sections of a CQPM référentiel: its lines without page furniture, sorted under the headings they follow."""
+"""The sections of a CQPM référentiel: its lines without page furniture, sorted under their headings."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from passerelles.loaders.view import View
 from passerelles.records import Severity
 
 NUMBER = re.compile(
-    r"\bmq[ .\-]{0,3}(?P<year>(?:19|20)\d\d)[ .\-]{0,3}(?P<rest>\d{2,4}(?:[ .\-]\d{2,4}){0,2})(?:[ .\-]?(?P<r>r))?\b"
+    r"\bmq[ .\-]{0,3}(?P<year>(?:19|20)\d\d)[ .\-]{0,3}"
+    r"(?P<rest>\d{2,4}(?:[ .\-]\d{2,4}){0,2})(?:[ .\-]?(?P<r>r))?\b"
 )
 _PAGE = re.compile(r"^(?:page\s*)?\d{1,3}\s*(?:sur|/|of)\s*\d{1,3}$|^page\s*\d{1,3}$|^-\s*\d{1,3}\s*-$")
 _ORDINAL = r"(?:\d[\d.]*\s*[.)]?\s*)?"
 _HEADINGS = {
     name: re.compile(pattern)
     for name, pattern in (
-        ("document", rf"{_ORDINAL}referentiel\s+(?:du|de)\s+(?:la\s+)?(?:cqpm|cqpi|certification)\b(?:\s*/\s*cqp[im]\b)?"),
-        ("titre", r"(?:titre|intitule)\s+(?:du|de la|de l')\s*(?:cqpm|cqpi|certification|qualification)\b\s*:?"),
+        (
+            "document",
+            rf"{_ORDINAL}referentiel\s+(?:du|de)\s+(?:la\s+)?(?:cqp[im]|certification)\b(?:\s*/\s*cqp[im]\b)?",
+        ),
+        ("titre", r"(?:titre|intitule)\s+(?:du|de la|de l')\s*(?:cqp[im]|certification|qualification)\b\s*:?"),
         ("activites", rf"{_ORDINAL}referentiel\s+d'\s*activites?\b(?:\s+du\s+cqp[im])?(?:\s+vise)?\s*:?"),
         (
             "missions",
@@ -36,7 +40,10 @@ _HEADINGS = {
             r"(?:\s+observables)?(?:\s+et\s+les\s+resultats\s+attendus)?\s*:?",
         ),
         ("modalites", rf"{_ORDINAL}modalites?\s+d'\s*evaluations?\b\s*:?"),
-        ("admissibilite", rf"{_ORDINAL}conditions?\s+d'\s*(?:admissibilite|attribution|admission)\b(?:\s+du\s+cqp[im])?\s*:?"),
+        (
+            "admissibilite",
+            rf"{_ORDINAL}conditions?\s+d'\s*(?:admissibilite|attribution|admission)\b(?:\s+du\s+cqp[im])?\s*:?",
+        ),
     )
 }  # fmt: skip
 # The heading of 3.1 is long enough to wrap; its second line is one of these ends.
@@ -61,7 +68,7 @@ class Sections:
 
 
 def sections_of(notes: Notes) -> Sections:
-    """The document cut at its headings, whatever their order; page furniture is set aside and accounted for."""
+    """The document cut at its headings, whatever their order; page furniture is accounted for apart."""
     sections = Sections()
     current = ""
     wrapped = False
