@@ -1,0 +1,1 @@
+"""Tests of the ontology, its code schemes and its documentation."""
