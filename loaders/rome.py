@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
 
+from passerelles.errors import SourceError
 from passerelles.loaders.csv_table import Row, Table, header_of
 from passerelles.loaders.entries import Entry
 from passerelles.loaders.loader import Description
-
 from passerelles.records import Concept, Problem, Reading, Severity, Source
 
 _DELIMITER = ","
+_MAX_BYTES = 64 * 2**20  # the largest of these tables is 200 kB
 _VERSION = re.compile(r"_v([0-9])([0-9]{2})(?=[_.])")
 _CODE = re.compile(r"[A-N][0-9]{4}")
 
@@ -53,7 +54,12 @@ class Rome:
         for entry in entries:
             lists.setdefault((entry.group, _version(entry.name)), []).append(entry)
         for (group, version), members in sorted(lists.items()):
-            yield _CodeList(group, version, members).reading()
+            try:
+                yield _CodeList(group, version, members).reading()
+            except (OSError, SourceError) as error:
+                reason = getattr(error, "strerror", None) or str(error)
+                message = f"{group} : le ROME ne peut pas être lu ({reason})."
+                yield Problem("source-illisible", Severity.ERROR, group, message)
 
 
 class _CodeList:
@@ -173,6 +179,5 @@ def _version(name: str) -> str:
 def _fingerprint(entries: Sequence[Entry]) -> str:
     digest = hashlib.sha256()
     for entry in entries:
-        with entry.opener() as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
+        digest.update(hashlib.sha256(entry.read(_MAX_BYTES)).digest())
     return digest.hexdigest()

@@ -1,7 +1,7 @@
 """The condensed documents are read whole, and their facts are those of the published documents."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -53,7 +53,7 @@ def values(stated: tuple[Stated[T], ...]) -> list[T]:
     return [each.value for each in stated]
 
 
-def value(stated: Stated[T] | None) -> T | None:
+def value(stated: Stated[Any] | None) -> Any:
     return stated.value if stated else None
 
 
@@ -61,7 +61,7 @@ def texts(free: tuple[FreeText, ...]) -> dict[str, str]:
     return {text.name: text.text.value for text in free}
 
 
-def facts(certification: Certification) -> dict[str, object]:
+def facts(certification: Certification) -> dict[str, Any]:
     """What a document states, without spans and without prose."""
     return {
         "ref": certification.ref,
@@ -99,7 +99,7 @@ def facts(certification: Certification) -> dict[str, object]:
     }  # fmt: skip
 
 
-def links(correspondances: tuple[Correspondance, ...]) -> list[tuple[object, ...]]:
+def links(correspondances: tuple[Correspondance, ...]) -> list[tuple[Any, ...]]:
     return [
         (each.depuis, each.vers, each.rang, value(each.citation), each.portee, each.declare_par)
         for each in correspondances
