@@ -6,27 +6,29 @@ import re
 from dataclasses import dataclass
 
 from passerelles.loaders.fiche_ledger import Ledger
-from passerelles.loaders.view import View
+from passerelles.loaders.view import View, join
 from passerelles.records import Acces, Stated
 
-_G = r"\s+(?:x\s+)?"  # between the words of a label: a line break, or the X of the next column
+# Between the words of a label: a space, the X of the next column, or whole cells of the row when the label is
+# wrapped beside them.
+_GAP = r"(\s+(?:x\s+)?|[ ][^\n]*\n[ ]*)"
+_LABELS = {
+    "FI": "apres un parcours de formation sous statut d'eleve ou d'etudiant",
+    "CA": "en contrat d'apprentissage",
+    "FC": "apres un parcours de formation continue",
+    "CQ": "en contrat de professionnalisation",
+    "CL": "par candidature individuelle",
+    "VAE": r"par experience(?: dispositif)?(?: de)?(?: vae)?(?: prevu en \d{4})?",
+}
 _VOIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (voie, re.compile(rf"(?:^|(?<=\n))[ ]*(?:[-•]\s*)?(?P<label>{label.replace('~', _G)})", re.MULTILINE))
-    for voie, label in (
-        ("FI", "apres~un~parcours~de~formation~sous~statut~d'eleve(?:~ou~d'etudiant)?"),
-        ("CA", "en~contrat~d'apprentissage"),
-        ("FC", "apres~un~parcours~de~formation~continue"),
-        ("CQ", "en~contrat~de~professionnalisation"),
-        ("CL", "par~candidature~individuelle"),
-        ("VAE", r"par~experience(?:~dispositif~(?:de~)?vae)?(?:~prevu~en~\d{4})?"),
-    )
+    (voie, re.compile(rf"^[ ]*(?:[-•]\s*)?(?P<label>{label.replace(' ', _GAP)})(?!\w)", re.MULTILINE))
+    for voie, label in _LABELS.items()
 )
 _HEADER = re.compile(r"\b(?:[oq]uinon|oui|non|composition\s+des\s+jurys?|certification)\b")
 _TWO_COLUMNS = re.compile(r"\b(oui|non)[ ]*\t\s*(?:oui|non)\b", re.IGNORECASE)
 _X = re.compile(r"^\s*[xX×✗✓✔☒]\s*$")
 _YES_NO = re.compile(r"^\s*:?\s*(?P<word>oui|non)\s*\.?\s*$")
 _LEADING_X = re.compile(r"\s*:?\s*(?:(?P<x>[x×✗✓✔☒])(?=\s|$)|(?P<word>oui|non)\b\s*[-–:,.]?)?\s*")
-_VAE_YEAR = re.compile(r"\s*(?:x\s+)?(?:prevu\s+en\s+\d{4}\s*)?")
 _TERRITORY = re.compile(r"accessible\s+en\s+(?:(?P<nc>nouvelle[-\s]caledonie)|(?P<pf>polynesie\s+francaise))")
 
 
@@ -44,32 +46,44 @@ def read_acces(body: View, ledger: Ledger) -> tuple[Acces, ...]:
     labels = _labels(body)
     if not labels:
         return ()
-    header = body[: labels[0][0]]
+    header = body[: labels[0][1].start("label")]
     for match in header.finditer(_HEADER):
         ledger.account(header.group(match))
     order = _columns(header)
-    stops = [start for start, _, _ in labels[1:]] + [len(body)]
-    found: list[Acces] = []
-    for (start, end, voie), stop in zip(labels, stops, strict=True):
-        label, row = body[start:end], body[end:stop]
-        year = row.match(_VAE_YEAR) if voie == "VAE" else None
-        if year and year.group().strip() not in ("", "x"):
-            ledger.account(row.group(year))
-            row = row[year.end() :]
-        answer = _row(row, order)
-        if answer.proof:
-            ledger.account(answer.proof)
-        jury = ledger.take(answer.rest) if answer.rest else None
-        proof = (
-            label
-            if answer.answer is None or not answer.proof
-            else body[start : end + _end_in(row, answer.proof)]
-        )
-        is_open = ledger.state(answer.answer, proof) if answer.answer is not None else None
-        if is_open is None and jury is not None:
-            is_open = Stated(True, jury.spans)
-        found.append(Acces(ledger.state(voie, label), is_open, jury))
-    return tuple(found)
+    stops = [*(match.start("label") for _, match in labels), len(body)][1:]
+    return tuple(
+        _acces(voie, body[match.start("label") : stop], *_parted(body, match, stop), order, ledger)
+        for (voie, match), stop in zip(labels, stops, strict=True)
+    )
+
+
+def _parted(body: View, match: re.Match[str], stop: int) -> tuple[View, View]:
+    """The words of a label, and what else its row says, cells that stand between those words included."""
+    gaps = [span for span in map(match.span, range(2, (match.re.groups or 0) + 1)) if span[0] >= 0]
+    words: list[View] = []
+    cells: list[View] = []
+    position = match.start("label")
+    for start, end in gaps:
+        words.append(body[position:start])
+        cells += [body[start:end]] if body[start:end] else []
+        position = end
+    words.append(body[position : match.end("label")])
+    rest = body[match.end("label") : stop]
+    # The cells of the label's own line come first: what follows goes on with the last of them.
+    return join(words), join([*(cell.strip("\n ") for cell in cells), rest]) if cells else rest
+
+
+def _acces(
+    voie: str, whole: View, label: View, row: View, order: tuple[bool, bool] | None, ledger: Ledger
+) -> Acces:
+    answer = _row(row, order)
+    ledger.account(answer.proof)
+    ledger.account(label)
+    jury = ledger.take(answer.rest) if answer.rest else None
+    if answer.answer is not None:
+        proof = whole[: max(_end_in(whole, answer.proof), _end_in(whole, label))]
+        return Acces(ledger.state(voie, label), Stated(answer.answer, (proof.span,)), jury)
+    return Acces(ledger.state(voie, label), Stated(True, jury.spans) if jury else None, jury)
 
 
 def read_territories(body: View, ledger: Ledger) -> tuple[Stated[bool] | None, Stated[bool] | None]:
@@ -93,15 +107,15 @@ def read_territories(body: View, ledger: Ledger) -> tuple[Stated[bool] | None, S
     return found.get("nc"), found.get("pf")
 
 
-def _labels(body: View) -> list[tuple[int, int, str]]:
-    """The first printed label of each voie: at a line start, with its capital letter."""
-    labels: list[tuple[int, int, str]] = []
+def _labels(body: View) -> list[tuple[str, re.Match[str]]]:
+    """The first printed label of each voie, in the order of the text: at a line start, with its capital letter."""
+    labels: list[tuple[str, re.Match[str]]] = []
     for voie, pattern in _VOIES:
         for match in body.finditer(pattern):
             if body.text[match.start("label")].isupper():
-                labels.append((match.start("label"), match.end("label"), voie))
+                labels.append((voie, match))
                 break
-    return sorted(labels)
+    return sorted(labels, key=lambda pair: pair[1].start("label"))
 
 
 def _columns(header: View) -> tuple[bool, bool] | None:

@@ -51,7 +51,7 @@ def read_blocs(body: View, identity: Identity | None, ledger: Ledger) -> tuple[B
     heads = [match for match in body.finditer(_HEADING) if _is_heading(body, match)]
     for match in body.finditer(_TABLE_HEADER):
         ledger.account(body.group(match))
-    stops = [match.start() for match in heads[1:]] + [len(body)]
+    stops = [*(match.start() for match in heads), len(body)][1:]
     return tuple(
         _bloc(body[match.start("head") : stop], match, identity, ledger)
         for match, stop in zip(heads, stops, strict=True)

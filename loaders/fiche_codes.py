@@ -86,7 +86,7 @@ def read_niveaux(body: View, ledger: Ledger) -> tuple[tuple[Stated[Code], ...], 
 def _codes(body: View, pattern: re.Pattern[str], scheme: str, ledger: Ledger) -> tuple[Stated[Code], ...]:
     """Each code with the label that follows it, up to the next code; a repeated code is one code."""
     matches = list(pattern.finditer(body.text))
-    stops = [match.start() for match in matches[1:]] + [len(body)]
+    stops = [*(match.start() for match in matches), len(body)][1:]
     codes: dict[str, Stated[Code]] = {}
     for match, stop in zip(matches, stops, strict=True):
         notation = body.text[match.start("code") : match.end("code")]

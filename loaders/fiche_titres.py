@@ -66,7 +66,7 @@ def split_intitule(intitule: View) -> tuple[View, tuple[tuple[str, View], ...]]:
     shown = tuple(
         (found[0], intitule[found.start() : found.end()]) for found in _SHOWN.finditer(intitule.text)
     )
-    kinds = {name: place for name, place in reversed(shown)}
+    kinds = dict(reversed(shown))
     if long_kind in ("CQPI", "CQPM") and long_kind not in kinds and length:
         kinds[long_kind] = intitule[: len(intitule) - len(title)]
     if not kinds and kind and match:

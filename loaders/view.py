@@ -216,9 +216,10 @@ class Coverage:
         self._position = {start: index for index, start in reversed(list(enumerate(view.starts)))}
 
     def mark(self, part: View) -> None:
-        """Account for the characters of `part`, a view cut (or joined from pieces cut) from the one covered."""
-        for start in part.starts:
-            index = self._position.get(start, len(self._seen))
+        """Account for the characters of `part`, cut (or joined from pieces cut) from the view covered."""
+        for char, start in zip(part.text, part.starts, strict=True):
+            # The line breaks that `join` adds have no place of their own.
+            index = len(self._seen) if char.isspace() else self._position.get(start, len(self._seen))
             # An entity may have given several characters that share one place.
             while index < len(self._seen) and self._view.starts[index] == start:
                 self._seen[index] = 1
