@@ -29,13 +29,12 @@ def formats() -> tuple[str, ...]:
 
 
 def export(dataset: Dataset, format: str, stream: IO[bytes]) -> None:
-    """Write the graph to `stream`: `nquads` keeps the sources apart, `turtle` and `jsonld` hold the merged graph.
+    """Write the graph to `stream`; `nquads` keeps the sources apart, `turtle` and `jsonld` merge them.
 
     Raises `UsageError` for an unknown format.
     """
     writer = _WRITERS.get(format)
     if writer is None:
-        raise UsageError(
-            f"Le format d’export « {format} » n’existe pas ; les formats connus sont : {', '.join(formats())}."
-        )
+        known = ", ".join(formats())
+        raise UsageError(f"Le format d’export « {format} » n’existe pas ; les formats connus sont : {known}.")
     writer(dataset, stream)

@@ -16,7 +16,7 @@ _PLAIN_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 
 def write_jsonld(dataset: Dataset, stream: IO[bytes]) -> None:
-    """Write the merged graph to `stream`: a context of prefixes, then one object per subject, one per line."""
+    """Write the merged graph to `stream`: a context of prefixes, then one line per subject."""
     stream.write(b'{"@context": ' + _json(PREFIXES) + b',\n"@graph": [')
     separator = b"\n"
     for node in nodes(dataset):

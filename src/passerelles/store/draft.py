@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,8 @@ class Draft:
             sync_folder(self._layout.versions)
             self._layout.switch(self._version)
             self._published = True
+        # The version is there, whether or not an old one lets itself be removed now: the next build tries again.
+        with suppress(OSError):
             self._layout.clean()
         return self._version
 
@@ -155,7 +157,7 @@ def draft(location: Path) -> Iterator[Draft]:
             layout.versions.mkdir(exist_ok=True)
             held.enter_context(layout.build_lock())
             layout.clean()
-            version = str(int(layout.current() or 0) + 1)
+            version = layout.next()
             folder = layout.versions / f"{version}.draft"
             folder.mkdir()
             held.callback(shutil.rmtree, folder, ignore_errors=True)

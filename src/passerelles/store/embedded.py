@@ -49,7 +49,7 @@ class EmbeddedDataset:
         self.version = Version(version, MappingProxyType(layout.manifest(version)))
         try:
             self._store = ox.Store.read_only(str(self._folder / "data"))
-        except OSError as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(
                 f"La base « {layout.location} » est abîmée (version {version}) : "
                 f"reconstruisez-la avec « passerelles build ». Détail : {error}"
@@ -191,5 +191,5 @@ def _evaluation() -> Iterator[None]:
         yield
     except SyntaxError as error:
         raise syntax_error(str(error)) from error
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"La base ne se laisse pas lire : {error}.") from error

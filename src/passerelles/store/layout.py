@@ -12,6 +12,7 @@ import errno
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from passerelles.errors import StoreError
 #: Raised by one whenever a store written by older code could be misread.
 FORMAT = 1
 
+_LEFTOVER = re.compile(r"[0-9]+\.(?:draft|removed)")
 _CAUSES = {
     errno.ENOSPC: "le disque est plein : libérez de la place, puis relancez la commande",
     errno.EDQUOT: "votre quota de disque est atteint : libérez de la place, puis relancez la commande",
@@ -106,25 +108,29 @@ class Layout:
 
         Only the holder of the build lock may call it.
         """
-        current = int(self.current() or 0)
-        numbers = []
         for entry in self.versions.iterdir():
-            if not entry.name.isdigit():
+            if _LEFTOVER.fullmatch(entry.name):
                 shutil.rmtree(entry)
-            elif int(entry.name) > current:
-                self._remove(entry)
-            elif int(entry.name) < current:
-                numbers.append(int(entry.name))
-        for number in sorted(numbers)[:-1]:
+        current = int(self.current() or 0)
+        # A version newer than the current one comes from a build that died just before its switch.
+        older = [number for number in self._numbers() if number < current]
+        newer = [number for number in self._numbers() if number > current]
+        for number in [*older[:-1], *newer]:
             self._remove(self.path(str(number)))
+
+    def next(self) -> str:
+        """The number of the next version."""
+        return str(max([0, *self._numbers()]) + 1)
+
+    def _numbers(self) -> list[int]:
+        return sorted(int(entry.name) for entry in self.versions.iterdir() if entry.name.isdecimal())
 
     def _remove(self, folder: Path) -> None:
         """Remove a version unless a reader holds its lock."""
         try:
             lock = os.open(folder / "lock", os.O_RDONLY)
         except FileNotFoundError:
-            shutil.rmtree(folder)
-            return
+            return  # Not a folder of ours.
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # Renamed first: from here on nobody can open it, even if the removal is cut short.
