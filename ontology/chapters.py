@@ -159,7 +159,8 @@ class Chapters:
     def _meaning(self, concept: URIRef) -> list[Element | str]:
         predicates = (SKOS.definition, RDFS.comment)
         shown = (self.said("span", self.vocabulary.text(concept, item)) for item in predicates)
-        return [item for item in shown if item is not None][:1]
+        first = next((item for item in shown if item is not None), None)
+        return [] if first is None else [first]
 
     def _other_labels(self, concept: URIRef) -> list[Element | str]:
         texts = [

@@ -61,11 +61,11 @@ class Wording:
     public_term: str
     footer: str
     months: tuple[str, ...]
-    date: str
+    day_in_words: str
 
     def day(self, value: date) -> str:
         """The date in words, such as "21 novembre 2026"."""
-        return self.date.format(day=value.day, month=self.months[value.month - 1], year=value.year)
+        return self.day_in_words.format(day=value.day, month=self.months[value.month - 1], year=value.year)
 
 
 FRENCH = Wording(
@@ -132,7 +132,7 @@ FRENCH = Wording(
         "janvier", "février", "mars", "avril", "mai", "juin",
         "juillet", "août", "septembre", "octobre", "novembre", "décembre",
     ),
-    date="{day} {month} {year}",
+    day_in_words="{day} {month} {year}",
 )  # fmt: skip
 
 ENGLISH = Wording(
@@ -198,7 +198,7 @@ ENGLISH = Wording(
         "January", "February", "March", "April", "May", "June",
         "July", "August", "September", "October", "November", "December",
     ),
-    date="{day} {month} {year}",
+    day_in_words="{day} {month} {year}",
 )  # fmt: skip
 
 WORDINGS: Mapping[str, Wording] = MappingProxyType({"fr": FRENCH, "en": ENGLISH})

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import html5lib
+import html5lib  # type: ignore[import-untyped]
 import pytest
 
 from passerelles.ontology import PAS, schemes, turtle_files
@@ -36,7 +36,8 @@ def language(request: pytest.FixtureRequest) -> str:
 def page(language: str) -> Element:
     """The page as a strict HTML parser sees it: any error of syntax raises."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return parser.parse(documentation(language))
+    root: Element = parser.parse(documentation(language))
+    return root
 
 
 def text_of(node: Element) -> str:
@@ -76,7 +77,7 @@ def test_every_term_has_its_anchor_label_and_comment(page: Element, language: st
     graph = schemes.graph()
     for name in NAMES:
         shown = text_of(found[name])
-        for text in graph.objects(PAS[name], None):
+        for text in graph.objects(getattr(PAS, name), None):
             if getattr(text, "language", None) == language:
                 assert str(text) in shown, name
 

@@ -66,7 +66,7 @@ def test_prose_has_french_typography(whole: Graph) -> None:
 def test_our_own_words_have_curly_apostrophes(ontology: Graph) -> None:
     # Code labels of the NSF keep the straight apostrophe of the official text.
     for predicate in (RDFS.label, RDFS.comment, SKOS.prefLabel, SKOS.definition):
-        assert not any("'" in text for text in ontology.objects(None, predicate))
+        assert not any("'" in str(text) for text in ontology.objects(None, predicate))
 
 
 def test_initial_capitals_are_accented(whole: Graph) -> None:
