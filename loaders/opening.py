@@ -6,16 +6,18 @@ import hashlib
 import re
 
 from passerelles.errors import SourceError
-from passerelles.loaders.decoding import decode
+from passerelles.loaders.decoding import decode, line_place
 from passerelles.loaders.document import DocumentText
 from passerelles.loaders.entries import Entry
 from passerelles.loaders.html_text import declared_encoding, is_html, text_of_html
 from passerelles.loaders.pdf_text import is_pdf, text_of_pdf
+from passerelles.records import Problem, Severity, Span
 
 MAX_BYTES = 20 * 2**20
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _WORD_PROCESSOR = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_GLYPH = re.compile(r"\(cid:\d+\)")
 _NOT_A_DOCUMENT = "n’est pas un document texte, HTML ou PDF"
 
 
@@ -55,7 +57,7 @@ def document_of(data: bytes, name: str) -> DocumentText:
     sha256 = hashlib.sha256(data).hexdigest()
     if is_pdf(data):
         text, page_starts = text_of_pdf(data, name)
-        return DocumentText(text, "application/pdf", sha256, page_starts)
+        return DocumentText(text, "application/pdf", sha256, page_starts, _unnamed_glyphs(text, name))
     _refuse_binary(data, name)
     decoding = decode(data, name, declared_encoding(data))
     if not decoding.text.strip("\ufeff \t\r\n\f\v\xa0"):
@@ -71,6 +73,29 @@ def page_starts_of(text: str) -> tuple[int, ...]:
     """The offsets at which pages begin in a text with form feeds; empty when it has none."""
     starts = tuple(match.end() for match in re.finditer("\f", text))
     return (0, *starts) if starts else ()
+
+
+def _unnamed_glyphs(text: str, name: str) -> tuple[Problem, ...]:
+    """Characters that the fonts of a PDF draw without saying which they are."""
+    found = list(_GLYPH.finditer(text))
+    if not found:
+        return ()
+    if sum(len(match.group()) for match in found) * 2 > len(text):
+        raise SourceError(
+            f"{name} : le texte de ce PDF n’est pas lisible (ses polices ne nomment pas leurs caractères). "
+            "Passez-le à la reconnaissance de caractères, ou donnez le document d’origine."
+        )
+    first = found[0]
+    problem = Problem(
+        "glyphes-inconnus",
+        Severity.WARNING,
+        name,
+        f"{name} : {len(found)} caractère(s) de ce PDF ne sont pas nommés par leurs polices.",
+        place=line_place(text, first.start()),
+        span=Span(first.start(), first.end()),
+        found=first.group(),
+    )
+    return (problem,)
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

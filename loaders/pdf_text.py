@@ -109,7 +109,8 @@ def _page_text(page: Page, name: str) -> str:
     blocks += [(table.bbox[1], table.bbox[3], _rows(table)) for table in tables]
     text = "\n".join(_with_gaps(sorted(blocks, key=lambda block: block[0])))
     page.close()
-    return text.replace("\f", " ")
+    # Code 127 of the usual PDF encoding is the bullet, which no table of characters names.
+    return text.replace("\f", " ").replace("(cid:127)", "•")
 
 
 def _lines(page: Page) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ _LABELS = re.compile(
 
 @dataclass
 class ListedCapacite:
-    """A capacité in its bloc: its number there, the pieces of its wording, the count of connaissances before."""
+    """A capacité in its bloc: its number there, the pieces of its wording, how many connaissances before."""
 
     number: int
     views: list[View]

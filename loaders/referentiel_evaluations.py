@@ -188,9 +188,7 @@ def _read(notes: Notes, evaluation: Evaluation) -> None:
             if not cut.certain:
                 _doubt_cut(notes, evaluation, cut.results[0])
         criteres += [Critere(notes.text(part), family.famille) for part in _criteria(lines, width)]
-    evaluation.conditions = tuple(
-        notes.text(line.view for line in part) for part in _conditions(evaluation.condition_lines)
-    )
+    evaluation.conditions = tuple(notes.text(part) for part in _conditions(evaluation.condition_lines))
     evaluation.criteres = tuple(criteres)
     evaluation.resultats = tuple(
         notes.text(line.view for line in part) for lines in results for part in paragraphs(lines, 0)
@@ -201,18 +199,25 @@ def _read(notes: Notes, evaluation: Evaluation) -> None:
 def _criteria(lines: Sequence[Line], width: int) -> list[list[View]]:
     """The criteria of a family; a family that is one long line is cut at its sentences."""
     if len(lines) == 1 and not BULLET_LINE.match(lines[0].text):
-        view, parts, last = lines[0].view, [], 0
-        for match in _SENTENCES.finditer(view.text):
-            before = view.text[: match.start()]
-            if before.count("(") <= before.count(")"):
-                parts.append([view[last : match.start()]])
-                last = match.end()
-        return [*parts, [view[last:]]]
+        return [[sentence] for sentence in _sentences(lines[0].view)]
     return [[line.view for line in part] for part in paragraphs(lines, width)]
 
 
-def _conditions(lines: Sequence[Line]) -> list[list[Line]]:
+def _sentences(view: View) -> list[View]:
+    parts, last = [], 0
+    for match in _SENTENCES.finditer(view.text):
+        before = view.text[: match.start()]
+        if before.count("(") <= before.count(")"):
+            parts.append(view[last : match.start()])
+            last = match.end()
+    return [*parts, view[last:]]
+
+
+def _conditions(lines: Sequence[Line]) -> list[list[View]]:
     """The conditions: each begins with a capital after the end of another, or with « À partir », « Avec »…"""
+    if len(lines) == 1:
+        sentences = _sentences(lines[0].view)
+        return [[one] for one in sentences] if all(one.match(_CUE) for one in sentences) else [sentences]
     found: list[list[Line]] = []
     for line in lines:
         starts = begins_sentence(line) and (
@@ -222,7 +227,7 @@ def _conditions(lines: Sequence[Line]) -> list[list[Line]]:
             found.append([line])
         else:
             found[-1].append(line)
-    return found
+    return [[line.view for line in part] for part in found]
 
 
 def _doubt_cut(notes: Notes, evaluation: Evaluation, line: Line) -> None:

@@ -83,7 +83,7 @@ def families_of(notes: Notes, lines: Sequence[Line]) -> list[Family]:
 
 
 def _heading(line: Line, following: Line | None) -> tuple[Famille, list[View], View, int]:
-    """The family that a line heads, its heading, what follows it, and how many more lines the heading took."""
+    """The family that a line heads, its heading, what follows it, and how many more lines that took."""
     prefix = line.view.match(_PREFIX)
     end, closed = _heading_end(line, prefix.end() if prefix else 0)
     famille = next(famille for stem, famille in _FAMILIES.items() if stem in line.folded[:end])

@@ -38,7 +38,7 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
 
 
 def _begins_row(line: Line, column: int, cells: int) -> bool:
-    """True for a line that starts with an empty cell, or with a number when a row may be over."""
+    """True for a line that a number begins, or empty cells, where it does not merely go on with the row."""
     if line.text.startswith("\t"):
-        return column > 1
-    return (cells > 1 and column > 1) or bool(column > 1 and _NUMBERED.match(line.text))
+        return column == CELLS - 1 or line.text.startswith("\t\t")
+    return _NUMBERED.match(line.text) is not None and column >= (1 if cells > 1 else CELLS - 1)

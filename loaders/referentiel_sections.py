@@ -14,6 +14,10 @@ NUMBER = re.compile(
     r"(?P<rest>\d{2,4}(?:[ .\-]\d{2,4}){0,2})(?:[ .\-]?(?P<r>r))?\b"
 )
 _PAGE = re.compile(r"^(?:page\s*)?\d{1,3}\s*(?:sur|/|of)\s*\d{1,3}$|^page\s*\d{1,3}$|^-\s*\d{1,3}\s*-$")
+_NUMBER_LABEL = re.compile(
+    r"^(?:numero|n\s*°|reference|code)"
+    r"(?:\s+(?:du|de\s+la|de)\s+(?:cqp[im]|referentiel|certification|qualification))?\s*:?\s*$"
+)
 _ORDINAL = r"(?:\d[\d.]*\s*[.)]?\s*)?"
 _HEADINGS = {
     name: re.compile(pattern)
@@ -22,7 +26,7 @@ _HEADINGS = {
             "document",
             rf"{_ORDINAL}referentiel\s+(?:du|de)\s+(?:la\s+)?(?:cqp[im]|certification)\b(?:\s*/\s*cqp[im]\b)?",
         ),
-        ("titre", r"(?:titre|intitule)\s+(?:du|de la|de l')\s*(?:cqp[im]|certification|qualification)\b\s*:?"),
+        ("titre", r"(?:titre|intitule)\s+(?:du|de\s+la)\s+(?:cqp[im]|certification|qualification)\b\s*:?"),
         ("activites", rf"{_ORDINAL}referentiel\s+d'\s*activites?\b(?:\s+du\s+cqp[im])?(?:\s+vise)?\s*:?"),
         (
             "missions",
@@ -135,10 +139,13 @@ def _without_furniture(notes: Notes, lines: list[Line], sections: Sections) -> l
         number = NUMBER.search(line.folded)
         if number:
             sections.numbers.append(line.view[number.start() : number.end()])
+        label = _NUMBER_LABEL.match(line.folded[: number.start()]) if number else None
+        if number and label:
+            notes.label(line.view[: number.start()])
         if _PAGE.match(line.folded):
             notes.label(line.view)
             gap = True
-        elif number and number.start() == 0:
+        elif number and (number.start() == 0 or label):
             rest = line.view[number.end() :].strip(" -–—:\t")
             page = re.search(r"page\s*\d{1,3}(?:\s*(?:sur|/)\s*\d{1,3})?$", rest.folded)
             if page:
