@@ -192,7 +192,8 @@ class Chapters:
 
 
 def table(caption: Element | None, columns: list[str], rows: list[Element]) -> Element:
-    """A table with its caption and column headings, in a box that scrolls on a narrow screen."""
+    """A table with its caption and headings, in a box that scrolls on a narrow screen, by keyboard too."""
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in columns)))
     whole = element("table", caption, head, element("tbody", *rows))
-    return element("div", whole, class_="table")
+    name = "".join(caption.itertext()) if caption is not None else columns[0]
+    return element("div", whole, class_="table", role="region", tabindex="0", aria_label=name)
