@@ -3,6 +3,8 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS
 from rdflib.term import Node
@@ -110,6 +112,15 @@ def test_nsf_is_complete(whole: Graph) -> None:
 def test_lettered_codes_cross_a_group_and_a_letter(notation: str, known: bool) -> None:
     assert schemes.is_known("nsf", notation) is known
     assert (schemes.label("nsf", notation) is not None) is known
+
+
+@given(st.text(alphabet="0123456789abcmuvz É", max_size=6))
+def test_any_text_gets_an_answer(notation: str) -> None:
+    known = schemes.is_known("nsf", notation)
+    assert known is (schemes.label("nsf", notation) is not None)
+    assert known or schemes.broader("nsf", notation) is None
+    if known and len(notation) > 1:
+        assert schemes.broader("nsf", notation) == notation[:-1]
 
 
 def test_answers() -> None:
