@@ -1,5 +1,9 @@
-"""The recipe: one loader a kind of source, tried in this order on the content of what the user gives."""
+"""The recipe: one loader a kind of source, the most trusted first, tried in this order on the content of a file."""
 
+from passerelles.loaders.fiche_texte import FICHE_TEXTE
+from passerelles.loaders.france_competences_csv import FranceCompetencesCsv
 from passerelles.loaders.loader import Loader
+from passerelles.loaders.referentiel_cqpm import REFERENTIEL_CQPM
+from passerelles.loaders.rome import Rome
 
-LOADERS: tuple[Loader, ...] = ()
+LOADERS: tuple[Loader, ...] = (FranceCompetencesCsv(), Rome(), FICHE_TEXTE, REFERENTIEL_CQPM)

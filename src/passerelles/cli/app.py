@@ -10,14 +10,19 @@ import os
 import sys
 
 import typer
+from rich.markup import escape
 
 from passerelles import __version__
-from passerelles.cli import building, exporting, querying, serving, showing, validating
+from passerelles.cli import building, exporting, querying, serving, validating
 from passerelles.cli.console import errors
-from passerelles.errors import PasserellesError, SourceError, UsageError
+from passerelles.cli.french import CommandLineError, FrenchGroup, sentence, speak_french
+from passerelles.errors import PasserellesError, QueryError, SourceError, UsageError
+
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="passerelles",
+    cls=FrenchGroup,
     help="Le graphe des certifications professionnelles françaises : le construire, le lire, l’interroger.",
     no_args_is_help=True,
     add_completion=False,
@@ -25,7 +30,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (building, showing, querying, validating, exporting, serving):
+speak_french()
+for module in (building, querying, validating, exporting, serving):
     module.register(app)
 
 
@@ -45,20 +51,21 @@ def _root(
 def main() -> None:
     """Run the command line; the one edge where exceptions become messages and exit codes."""
     try:
-        app()
+        code = app(standalone_mode=False)
+    except CommandLineError as error:
+        # Without any argument the help has just been shown: nothing to add.
+        if len(sys.argv) > 1:
+            errors().print(f"[bold red]Erreur :[/] {escape(sentence(error))} « passerelles --help » aide.")
+        code = 2
     except PasserellesError as error:
-        errors().print(f"[bold red]Erreur :[/] {_escaped(str(error))}")
-        sys.exit(2 if isinstance(error, UsageError | SourceError) else 1)
+        errors().print(f"[bold red]Erreur :[/] {escape(str(error))}")
+        code = 2 if isinstance(error, UsageError | SourceError | QueryError) else 1
     except BrokenPipeError:
         # The reader of our output went away (head, less): nothing more to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        code = 0
     except KeyboardInterrupt:
+        code = _INTERRUPTED
+    if code == _INTERRUPTED:
         errors().print("Interrompu : le graphe précédent est resté en place.")
-        sys.exit(130)
-
-
-def _escaped(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -12,15 +12,16 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from passerelles.build import Outcome, build
 from passerelles.cli.console import answers, errors, print_json
+from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption, default_store
 from passerelles.cli.reporting import print_report
-from passerelles.examples import example_paths
+from passerelles.examples import folder
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("build")(build_command)
-    app.command("demo")(demo_command)
+    app.command("build", cls=FrenchCommand)(build_command)
+    app.command("demo", cls=FrenchCommand)(demo_command)
 
 
 def build_command(
@@ -55,7 +56,7 @@ def demo_command(
     from passerelles.cli.serving import serve_store
 
     location = store / "exemples" if store == default_store() else store
-    outcome = run_build(example_paths(), location)
+    outcome = run_build([folder()], location)
     _print_outcome(outcome, location)
     serve_store(location, host, port)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
 from passerelles.exports import export
 from passerelles.store import open_store
@@ -15,7 +16,7 @@ from passerelles.store import open_store
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("export")(export_command)
+    app.command("export", cls=FrenchCommand)(export_command)
 
 
 def export_command(

@@ -12,11 +12,14 @@ from rich.markup import escape
 from rich.table import Table as RichTable
 
 from passerelles.cli.console import answers
+from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import EndpointOption, StoreOption
 from passerelles.errors import UsageError
 from passerelles.identifiers import candidates
-from passerelles.queries import Query, names, query, read_query
-from passerelles.store import Dataset, Iri, Literal, RemoteDataset, Term, open_store, query_form
+from passerelles.queries import Query, names, query
+from passerelles.queries.question import read_query
+from passerelles.store import Dataset, Iri, Literal, RemoteDataset, Term, open_store
+from passerelles.store.query_text import form as query_form
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -39,7 +42,7 @@ _MEDIA = {
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("query")(query_command)
+    app.command("query", cls=FrenchCommand)(query_command)
 
 
 def query_command(

@@ -9,12 +9,13 @@ import typer
 from rich.markup import escape
 
 from passerelles.cli.console import answers
+from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("serve")(serve_command)
+    app.command("serve", cls=FrenchCommand)(serve_command)
 
 
 def serve_command(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import PurePath
+
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV
 
 from passerelles import iris
 from passerelles.ontology import PAS
-from passerelles.records import Correspondance, Reading, Ref
+from passerelles.records import Certification, Correspondance, Reading, Ref
 from passerelles.triples.certification import add_certification, add_ref
 from passerelles.triples.codes import add_concept
 from passerelles.triples.evidence import Evidence
 from passerelles.triples.graph import day, french, iri, literal
+
+#: The certifications that the reading describes, by IRI.
+Own = Mapping[str, Certification]
 
 
 def reading_nquads(reading: Reading) -> list[str]:
@@ -21,7 +27,7 @@ def reading_nquads(reading: Reading) -> list[str]:
     for certification in reading.certifications:
         subject = add_certification(out, certification)
         out.triples.link(out.fiche, FOAF.primaryTopic, subject)
-    own = {iris.certification(record.ref) for record in reading.certifications}
+    own = {iris.certification(record.ref): record for record in reading.certifications}
     for correspondance in reading.correspondances:
         _add_correspondance(out, correspondance, own)
     for concept in reading.concepts:
@@ -34,7 +40,8 @@ def reading_nquads(reading: Reading) -> list[str]:
 def _add_fiche(out: Evidence, reading: Reading) -> None:
     source, fiche = reading.source, out.fiche
     out.triples.is_a(fiche, PAS.Fiche, DCAT.CatalogRecord, PROV.Entity)
-    out.triples.add(fiche, PAS.fichier, literal(source.name))
+    # The name alone: where the file lay on somebody's disk is nobody else's business.
+    out.triples.add(fiche, PAS.fichier, literal(PurePath(source.name).name))
     out.triples.add(fiche, PAS.empreinte, literal(source.sha256))
     out.triples.add(fiche, DCTERMS["format"], literal(source.media_type))
     out.triples.add(fiche, PAS.lecteur, literal(f"{source.loader} {source.version}"))
@@ -48,7 +55,7 @@ def _add_fiche(out: Evidence, reading: Reading) -> None:
         out.triples.add(fiche, DCTERMS.issued, day(source.date))
 
 
-def _add_correspondance(out: Evidence, record: Correspondance, own: set[str]) -> None:
+def _add_correspondance(out: Evidence, record: Correspondance, own: Own) -> None:
     depuis = sorted(_end(out, ref, own) for ref in record.depuis)
     vers = sorted(_end(out, ref, own) for ref in record.vers)
     citation = record.citation.value if record.citation else ""
@@ -61,14 +68,24 @@ def _add_correspondance(out: Evidence, record: Correspondance, own: set[str]) ->
     out.triples.link(node, PAS.rang, PAS[record.rang.value])
     if record.portee:
         out.triples.link(node, PAS.portee, PAS[record.portee])
-    if record.declare_par:
-        out.triples.link(node, PAS.declarePar, _end(out, record.declare_par, own))
+    for organisation in _declaring(out, record, own):
+        out.triples.link(node, PAS.declarePar, organisation)
     if record.citation:
         out.say(node, PAS.citation, record.citation)
         out.prove(node, record.citation.spans)
     out.triples.link(node, PROV.wasDerivedFrom, out.fiche)
 
 
-def _end(out: Evidence, ref: Ref, own: set[str]) -> str:
+def _declaring(out: Evidence, record: Correspondance, own: Own) -> list[str]:
+    """Who declares a correspondance: the certificateurs of the fiche that says so, else that certification."""
+    if record.declare_par is None:
+        return []
+    declaring = _end(out, record.declare_par, own)
+    described = own.get(declaring)
+    organisations = described.certificateurs if described else ()
+    return [iris.organisation(each.name.value, each.siret) for each in organisations] or [declaring]
+
+
+def _end(out: Evidence, ref: Ref, own: Own) -> str:
     """The IRI of an end: one of the reading's own certifications, or one that is only named."""
     return iris.ref(ref) if iris.certification(ref) in own else add_ref(out, ref)

@@ -16,7 +16,7 @@ from datetime import date
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from passerelles import iris
-from passerelles.ontology import DERIVED_GRAPH, PAS
+from passerelles.ontology import DERIVED_GRAPH, NS_GRAPH, PAS
 from passerelles.triples.graph import Triples
 
 _LINE = re.compile(r"<([^>]*)> <([^>]*)> (.*) <([^>]*)> \.\Z", re.DOTALL)
@@ -90,6 +90,8 @@ class Retained:
             trust = _Trust(position, age, graph)
             if predicate == str(SKOS.prefLabel):
                 self._preferred[subject].add(term)
+            elif graph == str(NS_GRAPH):
+                continue  # the ontology is no source of facts
             elif predicate == str(RDFS.label):
                 _keep(self._labels[subject], term, trust)
             elif predicate in _SINGLE:

@@ -1,0 +1,62 @@
+"""`show`: one certification as a person would want to read it."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from passerelles.answers.certification import CertificationAnswer, read_certification
+from passerelles.cli.console import answers, print_json
+from passerelles.cli.french import FrenchCommand
+from passerelles.cli.options import AnswerFormat, EndpointOption, FormatOption, StoreOption
+from passerelles.cli.sheet import sheet
+from passerelles.errors import NotFoundError
+from passerelles.identifiers import candidates
+from passerelles.ontology import ID
+from passerelles.store import Dataset, RemoteDataset, open_store
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("show", cls=FrenchCommand)(show_command)
+
+
+def show_command(
+    identifier: Annotated[
+        str, typer.Argument(metavar="IDENTIFIANT", help="RNCP23022, 23022, RS5719, MQ 1988 0044, un IRI, une adresse.")
+    ],
+    store: StoreOption,
+    endpoint: EndpointOption = None,
+    output: FormatOption = AnswerFormat.TEXT,
+) -> None:
+    """Montrer une certification : blocs, capacités, codes, dates, voies d’accès, correspondances, sources.
+
+    Exemple : [bold]passerelles show RNCP28243[/]
+    """
+    if endpoint:
+        found = _find(RemoteDataset(endpoint), identifier)
+    else:
+        with open_store(store) as dataset:
+            found = _find(dataset, identifier)
+    if output is AnswerFormat.JSON:
+        print_json(dataclasses.asdict(found))
+    else:
+        console = answers()
+        for line in sheet(found):
+            console.print(line)
+
+
+def _find(dataset: Dataset, identifier: str) -> CertificationAnswer:
+    """The certification meant; a bloc leads to its certification."""
+    for iri in candidates(identifier):
+        whole = iri.split("/bloc/")[0]
+        found = read_certification(dataset, whole, date.today())
+        if found is not None:
+            return found
+    known = " ou ".join(iri.removeprefix(ID) for iri in candidates(identifier))
+    raise NotFoundError(
+        f"{identifier} n’est pas dans ce graphe ({known}). « passerelles query certifications » liste ce qu’il contient."
+    )
