@@ -51,13 +51,13 @@ def read_graph(path: Path) -> MergedGraph:
     try:
         dataset.parse(data=text, format=syntax, publicID=f"file:///{quote(path.name)}")
     except BadSyntax as error:
-        raise _broken(path, syntax, *_position(error), error.message) from error
+        raise _broken(path, syntax, text, *_position(error)) from error
     except SAXParseException as error:
         line, column = error.getLineNumber(), error.getColumnNumber()
         column = column + 1 if column is not None else None
-        raise _broken(path, syntax, line, column, error.getMessage()) from error
+        raise _broken(path, syntax, text, line, column) from error
     except (ParserError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _broken(path, syntax, *_line_of(text, error), str(error)) from error
+        raise _broken(path, syntax, text, _line_of(text, error)) from error
     return MergedGraph((subject, predicate, term) for subject, predicate, term, _ in dataset.quads())
 
 
@@ -106,9 +106,9 @@ def _check_json(path: Path, text: str) -> None:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise _broken(path, "json-ld", error.lineno, error.colno, error.msg) from error
+        raise _broken(path, "json-ld", text, error.lineno, error.colno) from error
     except RecursionError as error:
-        raise _broken(path, "json-ld", None, None, "imbrication trop profonde") from error
+        raise SourceError(f"{path} : le JSON est imbriqué trop profondément pour être lu.") from error
     remote = _remote_context(data)
     if remote is not None:
         raise SourceError(
@@ -140,21 +140,25 @@ def _position(error: BadSyntax) -> tuple[int, int]:
     return text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
 
 
-def _line_of(text: str, error: Exception) -> tuple[int | None, None]:
+def _line_of(text: str, error: Exception) -> int | None:
     """The line that the error of the line-based parser quotes."""
     quoted = re.search(r"^Invalid line \(.*\):\n(['\"].*['\"])\Z", str(error), re.DOTALL)
     if quoted is not None:
         for number, line in enumerate(text.splitlines(), 1):
             if repr(line)[:200] == quoted[1][:200]:
-                return number, None
-    return None, None
+                return number
+    return None
 
 
-def _broken(path: Path, syntax: str, line: int | None, column: int | None, reason: str) -> SourceError:
-    place = f", ligne {line}" if line is not None else ""
-    place += f", colonne {column}" if line is not None and column is not None else ""
-    reason = " ".join(reason.split())[:200]
+def _broken(path: Path, syntax: str, text: str, line: int | None, column: int | None = None) -> SourceError:
+    """The error for a broken file, with its place and the words that stand there."""
+    place, near = "", ""
+    if line is not None:
+        at = f", colonne {column}" if column is not None else ""
+        place = f", ligne {line}{at}"
+        lines = text.split("\n")
+        words = lines[line - 1][(column or 1) - 1 :].strip()[:60] if line <= len(lines) else ""
+        near = f", près de « {words} »" if words.isprintable() and words else ""
     return SourceError(
-        f"{path}{place} : la syntaxe {_NAMES[syntax]} est fautive ({reason}). "
-        "Corrigez le fichier et recommencez."
+        f"{path}{place} : ce n’est pas du {_NAMES[syntax]} correct{near}. Corrigez le fichier et recommencez."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,9 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from passerelles.ontology.schemes import graph as ontology_graph
+
+# rdflib tells of every ill-typed literal with a traceback; here such literals are what the rules report.
+logging.getLogger("rdflib").addHandler(logging.NullHandler())
 
 
 class MergedGraph(Graph):

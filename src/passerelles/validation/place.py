@@ -24,9 +24,9 @@ _WORDS = {
 class Place:
     """Where in which source.
 
-    `source` is the IRI of the fiche, `file` its name as the user knows it, `start` and `end` count code
-    points of its text (end excluded), `line` and `page` start at 1, `stated` is a place in the reader's own words
-    ("table Standard, ligne 3"), `quote` the passage.
+    `source` is the IRI of the fiche, `file` its name as the user knows it. `start` and `end` count code
+    points of its text (end excluded); `line` and `page` start at 1. `stated` is a place in the words of
+    the reader ("table Standard, ligne 3"), `quote` the passage.
     """
 
     source: str | None = None

@@ -59,8 +59,9 @@ def report_fragment(report: Report, language: str = "fr", limit: int = 50) -> st
 def report_page(report: Report, language: str = "fr", limit: int = 50) -> str:
     """The report as a whole HTML page that needs nothing else."""
     title = _words(language).title
+    spoken = "fr" if language == "fr" else "en"
     return (
-        f'<!DOCTYPE html>\n<html lang="{"fr" if language == "fr" else "en"}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{spoken}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title} – Passerelles</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
         f"{report_fragment(report, language, limit)}</main>\n</body>\n</html>\n"
@@ -103,14 +104,13 @@ def _section(report: Report, row: CauseCount, language: str, limit: int) -> str:
 
 
 def _result(result: Result, language: str) -> str:
-    focus = result.label or (result.focus.value if result.focus else "")
     place = result.place
     cells = (
         result.found or "",
         place.words(language) if place else "",
         (place.quote if place else None) or "",
     )
-    return f'<tr><th scope="row">{escape(focus)}</th>{_cells(cells)}</tr>'
+    return f'<tr><th scope="row">{escape(result.about)}</th>{_cells(cells)}</tr>'
 
 
 def _cells(texts: Iterable[str]) -> str:

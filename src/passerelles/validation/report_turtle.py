@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SH, XSD
 from rdflib.term import Node
@@ -12,7 +15,9 @@ from passerelles.validation.causes import IRI_OF, READING_COMPONENT, causes
 from passerelles.validation.place import Place
 from passerelles.validation.report import Report
 from passerelles.validation.result import Result
-from passerelles.validation.terms import node_of
+from passerelles.validation.terms import Kind, Term, node_of
+
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 
 
 def report_graph(report: Report) -> Graph:
@@ -53,7 +58,7 @@ def _add_result(graph: Graph, node: BNode, result: Result) -> None:
     graph.add((node, DCTERMS.identifier, Literal(result.cause)))
     graph.add((node, SH.focusNode, _focus(result)))
     if result.value is not None:
-        graph.add((node, SH.value, node_of(result.value)))
+        graph.add((node, SH.value, _node(result.value)))
     if result.label is not None:
         graph.add((node, RDFS.label, Literal(result.label)))
     if result.component != READING_COMPONENT and result.cause in causes():
@@ -65,8 +70,17 @@ def _add_result(graph: Graph, node: BNode, result: Result) -> None:
 def _focus(result: Result) -> Node:
     """The node concerned; a loader's problem that names none is about the file it was reading."""
     if result.focus is not None:
-        return node_of(result.focus)
+        return _node(result.focus)
     return Literal(result.place.file if result.place and result.place.file else result.cause)
+
+
+def _node(term: Term) -> Node:
+    return _iri(term.value) if term.kind is Kind.IRI else node_of(term)
+
+
+def _iri(text: str) -> URIRef:
+    """The IRI, its forbidden characters percent-encoded: a faulty file must not make a faulty report."""
+    return URIRef(_FORBIDDEN.sub(lambda match: quote(match[0]), text))
 
 
 def _add_rule(graph: Graph, node: BNode, result: Result) -> None:
@@ -79,7 +93,7 @@ def _add_rule(graph: Graph, node: BNode, result: Result) -> None:
     if path is not None:
         graph.add((node, SH.resultPath, _copied(rules, path, graph, f"{node}chemin")))
     elif result.path is not None:
-        graph.add((node, SH.resultPath, URIRef(result.path)))
+        graph.add((node, SH.resultPath, _iri(result.path)))
 
 
 def _copied(source: Graph, node: Node, target: Graph, name: str) -> Node:
@@ -94,7 +108,7 @@ def _copied(source: Graph, node: Node, target: Graph, name: str) -> Node:
 
 def _add_place(graph: Graph, node: BNode, place: Place) -> None:
     if place.source is not None:
-        graph.add((node, PROV.wasDerivedFrom, URIRef(place.source)))
+        graph.add((node, PROV.wasDerivedFrom, _iri(place.source)))
     for predicate, value in {
         PAS.fichier: place.file,
         PAS.debut: place.start,

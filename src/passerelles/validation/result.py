@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from passerelles.records import Severity
 from passerelles.validation.place import Place
-from passerelles.validation.terms import Term
+from passerelles.validation.terms import Kind, Term
 
 #: Grave first.
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -37,6 +37,13 @@ class Result:
     def message(self, language: str = "fr") -> str:
         """The message in French, or in English for any other language."""
         return self.message_fr if language == "fr" else self.message_en
+
+    @property
+    def about(self) -> str:
+        """The readable name of the focus, else its IRI, empty when nothing is named."""
+        if self.label is not None or self.focus is None:
+            return self.label or ""
+        return f"_:{self.focus.value}" if self.focus.kind is Kind.BLANK else self.focus.value
 
     @property
     def found(self) -> str | None:

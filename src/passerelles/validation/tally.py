@@ -39,8 +39,7 @@ class CauseCount:
 
     def about(self) -> str:
         """What the example is about: the readable name, and the value at fault."""
-        focus = self.example.focus.value if self.example.focus else ""
-        return " : ".join(part for part in (self.example.label or focus, self.example.found) if part)
+        return "\u00a0: ".join(part for part in (self.example.about, self.example.found) if part)
 
 
 def severity_word(severity: Severity, language: str = "fr") -> str:

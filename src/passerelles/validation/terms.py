@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +26,15 @@ class Term:
     value: str
     datatype: str | None = None
     language: str | None = None
+
+
+def numbered(terms: Iterable[Term]) -> dict[Term, Term]:
+    """A short stable name for each blank node, by order of first appearance: "b1", "b2"…"""
+    names: dict[Term, Term] = {}
+    for term in terms:
+        if term.kind is Kind.BLANK:
+            names.setdefault(term, Term(Kind.BLANK, f"b{len(names) + 1}"))
+    return names
 
 
 def term_of(node: Node) -> Term:

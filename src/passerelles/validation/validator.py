@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rdflib import Graph
+from rdflib.namespace import RDF, SH
 from rdflib.term import Node, URIRef
 
+from passerelles.records import Problem, Severity
+from passerelles.shapes import graph as rules_graph
 from passerelles.store import Dataset
 from passerelles.validation.causes import causes, slug_of
 from passerelles.validation.evidence import Evidence, TextOf, no_text
@@ -17,7 +21,7 @@ from passerelles.validation.merged_graph import MergedGraph, add_code_schemes, m
 from passerelles.validation.report import Report
 from passerelles.validation.result import Result
 from passerelles.validation.shacl import Finding, findings, path_text, report_graph
-from passerelles.validation.terms import term_of
+from passerelles.validation.terms import Kind, Term, numbered, term_of
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
@@ -55,12 +59,43 @@ def validate_file(path: Path) -> Report:
     """The report of an RDF file, the shipped code schemes being known; raises as `read_graph` does."""
     graph = read_graph(path)
     own = set(graph.subjects())
+    known = set(rules_graph().objects(None, SH.targetClass))
+    if known.isdisjoint(graph.objects(None, RDF.type)):
+        return Report().with_problems([_nothing_known(path)])
     add_code_schemes(graph)
     return _report(graph, own, no_text)
 
 
+def _nothing_known(path: Path) -> Problem:
+    return Problem(
+        "rien-a-valider",
+        Severity.WARNING,
+        str(path),
+        f"{path} ne contient ni certification, ni bloc, ni rien d’autre que les règles connaissent.",
+    )
+
+
 def _report(graph: MergedGraph, focus: Collection[Node] | None, text_of: TextOf) -> Report:
-    return Report(tuple(_results(graph, focus, text_of)))
+    return Report(_named(_results(graph, focus, text_of)))
+
+
+def _named(results: Iterable[Result]) -> tuple[Result, ...]:
+    """The same results with blank nodes named by their order, since parsers name them at random."""
+    ordered = sorted(results, key=lambda one: _renamed(one, _nameless).sort_key())
+    names = numbered(term for one in ordered for term in (one.focus, one.value) if term is not None)
+    return tuple(_renamed(one, lambda term: names.get(term, term)) for one in ordered)
+
+
+def _renamed(result: Result, name: Callable[[Term], Term]) -> Result:
+    focus = name(result.focus) if result.focus is not None else None
+    value = name(result.value) if result.value is not None else None
+    if focus is result.focus and value is result.value:
+        return result
+    return replace(result, focus=focus, value=value)
+
+
+def _nameless(term: Term) -> Term:
+    return Term(Kind.BLANK, "") if term.kind is Kind.BLANK else term
 
 
 def _results(graph: MergedGraph, focus: Collection[Node] | None, text_of: TextOf) -> Iterator[Result]:
