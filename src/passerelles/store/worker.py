@@ -216,7 +216,8 @@ class Worker:
         if self._stopped:
             return StoreError("Le service s’arrête : la requête a été interrompue.")
         self._errors.seek(0)
-        words = self._errors.read()[-2000:]
+        # The cause is the first line, a trace may follow it.
+        words = self._errors.read(1 << 16)
         code = self._process.returncode
         if b"overflowed its stack" in words or code == -signal.SIGSEGV:
             return QueryError(

@@ -77,10 +77,12 @@ class Namespace:
 
 def _page(wanted: str) -> str:
     other = next(each for each in LANGUAGES if each != wanted)
-    return documentation(
+    page: str = documentation(
         wanted, stylesheet="/static/passerelles.css", translation=f"/ns.{other}.html", turtle="/ns.ttl"
     )
+    return page
 
 
 def _data(suffix: str) -> bytes:
-    return graph().serialize(format=DATA[suffix][1], encoding="utf-8")
+    data: bytes = graph().serialize(format=DATA[suffix][1], encoding="utf-8")
+    return data

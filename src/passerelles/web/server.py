@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import uvicorn
 
+from passerelles.errors import UsageError
 from passerelles.web.app import application
 from passerelles.web.settings import Settings
 
@@ -32,5 +34,14 @@ def configuration(
 def serve(
     location: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None
 ) -> None:
-    """Serve the store at that location until interrupted; raises `SystemExit` when the address is taken."""
-    uvicorn.Server(configuration(location, host, port, settings)).run()
+    """Serve the store at that location until interrupted; raises `UsageError` when the address is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise UsageError(
+            f"Le site ne peut pas écouter sur {host}, port {port} ({error.strerror}) : "
+            "choisissez un autre port avec « --port »."
+        ) from error
+    with listening:
+        uvicorn.Server(configuration(location, host, port, settings)).run(sockets=[listening])

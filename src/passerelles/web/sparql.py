@@ -33,6 +33,9 @@ _PREFLIGHT = {
     "access-control-max-age": "86400",
 }
 
+#: What the page reads to show a result: rows as JSON, a graph as Turtle.
+SHOWN = Formats("application/sparql-results+json", "text/turtle")
+
 
 class SparqlEndpoint:
     """An ASGI application: it watches the connection while a query runs, and stops it when that is cut."""
@@ -112,7 +115,7 @@ class _Exchange:
     async def _query(self, asked: Operation) -> Response | None:
         await run_in_threadpool(check_read_only, asked.query)
         if asked.format == "html":
-            return await result_page(self._request, self._pool, self._task(asked, Formats(*NAMES["json"])))
+            return await result_page(self._request, self._pool, self._task(asked, SHOWN))
         wanted = formats(self._request.headers.get("accept"), asked.format)
         if wanted is None:
             names = ", ".join(("html", *NAMES))
