@@ -95,6 +95,8 @@ def _unmarked(data: bytes, name: str) -> Decoding:
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
             text = data[: error.start].decode("utf-8")
+            if text.isascii():
+                return _windows(data, name)  # nothing says that it is UTF-8
             return Decoding(text, "utf-8", (_truncated(name, error.start), *_doubts(text, name)))
         return _broken_utf8(data, name) or _windows(data, name)
     return Decoding(text, "utf-8", _doubts(text, name))

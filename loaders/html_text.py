@@ -11,7 +11,7 @@ from lxml import etree
 from passerelles.errors import SourceError
 
 MAX_TAGS = 500_000
-MAX_DEPTH = 200
+MAX_DEPTH = 150
 _TAG = re.compile(r"<[A-Za-z!/?]")
 _PROLOGUE = re.compile(r"(?:\s|\ufeff|<\?xml[^>]*>|<!--.*?-->)*", re.DOTALL)
 _DECLARED = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -24,7 +24,7 @@ _META = re.compile(
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DROPPED = frozenset(
-    (
+    {
         "script",
         "style",
         "head",
@@ -36,28 +36,16 @@ _DROPPED = frozenset(
         "math",
         "select",
         "textarea",
-    )
+    }
 )
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_BLOCKS = _HEADINGS.union(
-    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div"),
-    ("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend"),
-    (
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ),
+_BLOCKS = _HEADINGS | frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure"
+        " footer form header hr html legend li main nav ol p pre section summary table tbody td tfoot th"
+        " thead tr ul",
+    )
 )
 _SPACES = re.compile(r"[^\S\xa0]+")
 _KEPT_LINES = 3  # a cell with so many blocks keeps its lines wherever it stands in its row
@@ -99,6 +87,10 @@ def text_of_html(page: str, name: str) -> str:
         raise SourceError(
             f"{name} : cette page HTML est illisible ({error}). Téléchargez-la de nouveau."
         ) from error
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" or "depth" in error.message for error in parser.error_log):
+        raise SourceError(
+            f"{name} : les balises de cette page HTML sont imbriquées sans mesure ; elle est refusée."
+        )
     text = _laid_out(_lines(root, 0))
     if not text.strip():
         raise SourceError(
@@ -181,14 +173,14 @@ def _block_lines(element: lxml.html.HtmlElement, depth: int) -> Iterator[str]:
 def _row_lines(row: lxml.html.HtmlElement, depth: int) -> Iterator[str]:
     """A row as one line of tab-separated cells; its last cell, and cells of many blocks, keep their lines.
 
-    A row that lays out a page (one cell, or cells that hold tables or headings) is not data: its cells are
-    blocks.
+    A row that lays out a page (one cell, cells that hold tables or headings, text outside of cells) is not
+    data: its cells are blocks.
     """
     cells = [child for child in row if isinstance(child.tag, str) and child.tag in ("td", "th")]
+    strays = [row.text, *(child.tail for child in row)]
     layout = any(next(cell.iter("table", *_HEADINGS), None) is not None for cell in cells)
-    if len(cells) < 2 or layout:
-        for cell in cells:
-            yield from _lines(cell, depth)
+    if len(cells) < 2 or layout or len(cells) < len(row) or any(text and text.strip() for text in strays):
+        yield from _lines(row, depth)
         return
     texts: list[str] = []
     for index, cell in enumerate(cells):
