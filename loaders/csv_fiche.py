@@ -11,7 +11,6 @@ from types import MappingProxyType
 from passerelles.loaders import csv_layout as layout
 from passerelles.loaders import csv_values as values
 from passerelles.loaders.csv_table import Row
-
 from passerelles.records import (
     Acces,
     Bloc,

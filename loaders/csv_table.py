@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from passerelles.loaders.entries import Entry
-
 from passerelles.errors import SourceError
+from passerelles.loaders.entries import Entry
 from passerelles.records import Problem, Severity
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -59,36 +58,27 @@ class Table:
             self._summary(cause, lines)
 
     def _rows(self, stream: io.TextIOWrapper) -> Iterator[Row]:
-        line = width = 0
         columns: dict[str, int] | None = None
+        width = 0
         # Labels repeat by the thousand: one string each keeps a whole register small.
         known: dict[str, str] = {}
-        reader = csv.reader(stream, delimiter=self.delimiter)
-        while True:
-            try:
-                values = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                line += max(reader.line_num, 1)
-                self._problem(
-                    "ligne-illisible", Severity.ERROR, line, f"ligne illisible ({error}) ; la suite est lue"
-                )
-                reader = csv.reader(stream, delimiter=self.delimiter)
-                continue
-            number = line + reader.line_num
-            if columns is None:
+        lines = _Lines(stream)
+        for values in lines.rows(self.delimiter):
+            if isinstance(values, csv.Error):
+                what = f"ligne illisible ({values}) ; la suite est lue"
+                self._problem("ligne-illisible", Severity.ERROR, lines.first, what)
+                lines.give_back()
+            elif columns is None:
                 columns = {value.strip(): place for place, value in enumerate(values)}
                 width = len(values)
             elif len(values) == width:
-                cells = (self._clean(value, number) for value in values)
-                yield Row(number, tuple(known.setdefault(cell, cell) for cell in cells), columns)
+                cells = (self._clean(value, lines.first) for value in values)
+                yield Row(lines.first, tuple(known.setdefault(cell, cell) for cell in cells), columns)
             elif values:
-                self._problem(
-                    "nombre-de-colonnes", Severity.ERROR, number,
-                    f"{len(values)} colonnes au lieu de {width} ; la ligne n’est pas lue",
-                    found=self.delimiter.join(values)[:500], expected=str(width),
-                )  # fmt: skip
+                what = f"{len(values)} colonnes au lieu de {width} ; la ligne n’est pas lue"
+                found = lines.taken[0].strip()[:500]
+                self._problem("nombre-de-colonnes", Severity.ERROR, lines.first, what, found, str(width))
+                lines.give_back()
 
     def _clean(self, value: str, line: int) -> str:
         if _UNDECODED.search(value):
@@ -115,6 +105,45 @@ class Table:
             Problem(cause, severity, self.entry.name, f"{self.entry.name}, {place} : {what}.", place,
                     found=found, expected=expected)
         )  # fmt: skip
+
+
+class _Lines:
+    """The lines of a table and the rows they make; after a wrong row all but its first line are read again.
+
+    A quote that is never closed would otherwise swallow the rows that follow it.
+    """
+
+    def __init__(self, stream: Iterable[str]) -> None:
+        self._stream = iter(stream)
+        self._again: list[str] = []
+        self.taken: list[str] = []  # the lines of the present row
+        self.first = 1  # the line at which it begins
+
+    def rows(self, delimiter: str) -> Iterator[list[str] | csv.Error]:
+        """Every row, or the error that stands in its place."""
+        # The reader asks for one line at a time, so the lines taken are those of the row.
+        while True:
+            self.first += len(self.taken)
+            self.taken = []
+            try:
+                yield next(csv.reader(self, delimiter=delimiter))
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield error
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else next(self._stream)
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """Read the lines of the present row again, but for the first."""
+        self._again += reversed(self.taken[1:])
+        del self.taken[1:]
 
 
 def header_of(entry: Entry, delimiter: str) -> tuple[str, ...]:

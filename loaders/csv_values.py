@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 from passerelles.loaders.view import fold
-
 from passerelles.records import Ref, Register
 
 _NUMBER = re.compile(r"(RNCP|RS)\s*0*([1-9][0-9]{0,6})", re.IGNORECASE)

@@ -14,7 +14,6 @@ from passerelles.loaders.csv_fiche import FicheRows
 from passerelles.loaders.csv_table import Row, Table, header_of
 from passerelles.loaders.entries import Entry
 from passerelles.loaders.loader import Description
-
 from passerelles.records import Problem, Reading, Severity, Source
 
 _DELIMITER = ";"

@@ -210,6 +210,31 @@ def test_malformed_rows_are_told_with_their_line_and_the_rest_is_read(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize("broken", ['"RNCP3";"200;"métal"', '"RNCP3";"200";"métal', '"RNCP3";"200";"'])
+def test_a_quote_that_is_never_closed_loses_one_row_only(broken: str, tmp_path: Path) -> None:
+    rows = [
+        {"Numero_Fiche": "RNCP7", "Nsf_Code": code, "Nsf_Intitule": "x"} for code in ("201", "202", "203")
+    ]
+    head, first, *others = table_text("Nsf", rows).split("\r\n")
+    text = "\r\n".join([head, first, broken, *others])
+    tables: dict[str, str | bytes] = {"Standard": table_text("Standard", [STANDARD]), "Nsf": text}
+    (reading,), problems = read(export(tmp_path, tables))
+    assert [code.value.notation for code in reading.certifications[0].codes] == ["201", "202", "203"]
+    assert [(problem.cause, problem.found) for problem in problems] == [("nombre-de-colonnes", broken)]
+
+
+def test_a_damaged_member_is_one_problem_and_what_was_read_stays(tmp_path: Path) -> None:
+    rows = [{**STANDARD, "Numero_Fiche": f"RNCP{number}"} for number in range(1, 2001)]
+    export(tmp_path, {"Standard": table_text("Standard", rows)})
+    target = tmp_path / "export-fiches-csv-2024-02-22.zip"
+    data = bytearray(target.read_bytes())
+    data[data.rindex(b"Enregistrement sur demande")] ^= 0x01  # the checksum of the member no longer fits
+    target.write_bytes(data)
+    readings, problems = read([entry for entry in entries_of(target) if isinstance(entry, Entry)])
+    assert [problem.cause for problem in problems] == ["table-illisible"]
+    assert readings[0].source.title == "RNCP1"
+
+
 def test_a_table_in_another_encoding_or_with_nul_is_read_and_told(tmp_path: Path) -> None:
     rows = [{"Numero_Fiche": "RNCP7", "Nsf_Code": "200", "Nsf_Intitule": "Métal\0lurgie"}]
     tables: dict[str, str | bytes] = {
