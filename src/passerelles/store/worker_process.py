@@ -138,7 +138,7 @@ def isolate(memory: int) -> None:
         unshare = getattr(ctypes.CDLL(None), "unshare", None)
         if unshare is not None and unshare(0x40000000) != 0:
             unshare(0x40000000 | 0x10000000)
-    os.nice(5)
+    os.nice(10)
 
 
 def listen(requests: queue.SimpleQueue[dict[str, Any]]) -> None:
