@@ -9,7 +9,7 @@ from passerelles.validation.result import SEVERITIES
 from passerelles.validation.tally import CauseCount, severity_word
 
 _WORDS = {
-    "fr": ("Rien à signaler.", "Exemple : ", "Où : ", "Passage : "),
+    "fr": ("Rien à signaler.", "Exemple\u00a0: ", "Où\u00a0: ", "Passage\u00a0: "),
     "en": ("Nothing to report.", "Example: ", "Where: ", "Passage: "),
 }
 _WIDTH = 100
