@@ -31,5 +31,6 @@ def publish(location: Path) -> Path:
     with draft(location) as work:
         work.add(lines)
         work.put_text("1" * 64, source_text())
-        work.publish({"date": "2026-11-21"})
+        work.put_text("3" * 64, "La zone est prête. ".rjust(719) + " Aucun outil ne manque.")
+        work.publish({"built": "2026-11-21T08:00:00+00:00"})
     return location

@@ -175,6 +175,14 @@ def test_expiry_is_told_against_the_clock(client: TestClient) -> None:
     assert "Seulement nommée" in words(client.get("/certification/rncp/1200").text)
 
 
+def test_partners_are_listed_with_their_right(client: TestClient) -> None:
+    text = words(client.get("/certification/rncp/30100").text)
+    assert "2\u00a0organismes habilités" in text
+    assert "Lycée d’essai 12345678900029 former et organiser" in text
+    assert "Organisme d’essai non précisé Non précisé par le document" in text
+    assert "Type d’enregistrement Enregistrement sur demande" in text
+
+
 def test_referentiel_page_shows_assessment(client: TestClient) -> None:
     text = words(client.get("/certification/cqpm/MQ-1990-0001").text)
     for expected in [

@@ -135,6 +135,7 @@ def environment() -> Environment:
     found.filters.update(
         long_date=pages_french.long_date,
         number=pages_french.number,
+        opening=pages_french.opening,
         counted=pages_french.counted,
         yes_no=pages_french.yes_no,
         words=pages_french.property_words,
@@ -144,6 +145,7 @@ def environment() -> Environment:
         ranks=pages_french.RANKS,
         registers=pages_french.REGISTERS,
         scopes=pages_french.SCOPES,
+        rights=pages_french.RIGHTS,
         not_stated=pages_french.NOT_STATED,
     )
     return found

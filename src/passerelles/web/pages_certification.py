@@ -39,6 +39,14 @@ class Acces:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that may train or assess; `rights` are codes of the register."""
+
+    organisation: Named
+    rights: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Validity:
     """Where a day stands against the registrations: `state` is "en cours", "échue", "à venir" or "inconnue".
 
@@ -64,6 +72,7 @@ class CertificationPage:
     acces: tuple[Acces, ...]
     enregistrements: tuple[Facts, ...]
     validity: Validity
+    partners: tuple[Partner, ...]
     competences: Competences
     links: Links
     evidence: Evidence
@@ -85,12 +94,15 @@ def read_certification(dataset: Dataset, iri: str, today: date) -> Certification
         described=bool(evidence.sources),
         facts=by_property(rows(dataset, "certification", certification=iri), "valeur"),
         texts=by_property(rows(dataset, "certification-textes", certification=iri), "texte"),
-        certificateurs=_certificateurs(rows(dataset, "certification-certificateurs", certification=iri)),
+        certificateurs=_organisations(
+            rows(dataset, "certification-certificateurs", certification=iri), "certificateur"
+        ),
         codes=_codes(rows(dataset, "certification-codes", certification=iri)),
         emplois=values(rows(dataset, "certification-emplois", certification=iri), "titre"),
         acces=acces,
         enregistrements=enregistrements,
         validity=validity(enregistrements, today),
+        partners=_partners(rows(dataset, "certification-habilitations", certification=iri)),
         competences=read_competences(dataset, iri),
         links=read_links(dataset, iri),
         evidence=evidence,
@@ -123,16 +135,28 @@ def _acces(found: Rows) -> tuple[Acces, ...]:
     )
 
 
-def _certificateurs(found: Rows) -> tuple[Named, ...]:
+def _organisations(found: Rows, key: str) -> tuple[Named, ...]:
     return tuple(
         Named(
             iri,
             href(iri),
             " · ".join(values(group, "siret")) or None,
-            " · ".join(values(group, "nom")) or None,
+            *_first_and_others(values(group, "nom")),
         )
-        for iri, group in grouped(found, "certificateur").items()
+        for iri, group in grouped([row for row in found if key in row], key).items()
     )
+
+
+def _partners(found: Rows) -> tuple[Partner, ...]:
+    by_iri = grouped(found, "organisme")
+    return tuple(
+        Partner(organisation, values(by_iri[organisation.iri], "droit"))
+        for organisation in _organisations(found, "organisme")
+    )
+
+
+def _first_and_others(names: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    return (names[0], names[1:]) if names else (None, ())
 
 
 def _codes(found: Rows) -> dict[str, tuple[Code, ...]]:

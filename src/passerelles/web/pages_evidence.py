@@ -75,6 +75,7 @@ _PARTS = {
     "emploi": ("Emplois", "Emploi"),
     "acces": ("Voies d’accès", "Voie d’accès"),
     "enregistrement": ("Enregistrement", "Enregistrement du"),
+    "habilitation": ("Partenaires habilités", "Partenaire"),
     "correspondance": ("Correspondances", "Correspondance"),
     "fiche": ("Passages non placés", "Document"),
 }

@@ -36,6 +36,11 @@ REGISTERS = {
     "cqpm": "Référentiels de CQPM",
     "titre": "Sans numéro connu",
 }
+RIGHTS = {
+    "HABILITATION_FORMER": "former",
+    "HABILITATION_ORGANISER": "organiser",
+    "HABILITATION_ORGA_FORM": "former et organiser",
+}
 SCOPES = {"Totale": "totale", "Partielle": "partielle"}
 
 #: Property by local name, in the words of a page.
@@ -119,6 +124,12 @@ PROPERTIES = {
     "historique": "Historique",
     "liensTexte": "Liens avec d’autres certifications",
     "accordsTexte": "Accords européens ou internationaux",
+    "abregeTexte": "Nature en toutes lettres",
+    "typeEnregistrement": "Type d’enregistrement",
+    "validationPartielle": "Validation partielle",
+    "habilitation": "Partenaire habilité",
+    "droit": "Droit du partenaire",
+    "idFiche": "Identifiant interne de la fiche",
 }
 
 
@@ -148,6 +159,11 @@ def counted(value: int | str, singular: str, plural: str | None = None) -> str:
     """« 1 bloc », « 3 blocs »; nought takes the singular, as French does."""
     word = (plural or f"{singular}s") if int(value) > 1 else singular
     return f"{number(value)}{_NO_BREAK}{word}"
+
+
+def opening(text: str, length: int = 400) -> str:
+    """The beginning of a text, at most `length` characters, cut between two words."""
+    return text if len(text) <= length else text[: length + 1].rsplit(maxsplit=1)[0]
 
 
 def yes_no(value: str) -> str:

@@ -19,6 +19,8 @@ class Named:
     href: str
     identifier: str | None
     title: str | None
+    #: Other ways in which documents write its name.
+    also: tuple[str, ...] = ()
 
     @property
     def certification(self) -> bool:
