@@ -16,7 +16,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.table import Table
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from passerelles.errors import SourceError
 
@@ -27,7 +27,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 _CHUNK = 2**20
 # What pdfminer raises on damaged files, besides its own exceptions: it trusts the structure that it reads.
 _DAMAGE = (
-    PDFException, PSException, PdfminerException, ValueError, LookupError, TypeError, AttributeError,
+    PDFException, PSException, PdfminerException, MalformedPDFException, ValueError, LookupError, TypeError, AttributeError,
     ArithmeticError, AssertionError, OSError, EOFError, RuntimeError, struct.error, zlib.error,
 )  # fmt: skip
 
