@@ -26,6 +26,8 @@ _VOIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _HEADER = re.compile(r"\b(?:[oq]uinon|oui|non|composition\s+des\s+jurys?|certification)\b")
 _TWO_COLUMNS = re.compile(r"\b(oui|non)[ ]*\t\s*(?:oui|non)\b", re.IGNORECASE)
+# A table with its cells shows it by an empty one; text out of a PDF has a single tab for any wide gap.
+_EMPTY_CELL = re.compile(r"\t[ ]*(?:\t|\n|$)|^[ ]*\t", re.MULTILINE)
 _X = re.compile(r"^\s*[xX×✗✓✔☒]\s*$")
 _YES_NO = re.compile(r"^\s*:?\s*(?P<word>oui|non)\s*\.?\s*$")
 _LEADING_X = re.compile(r"\s*:?\s*(?:(?P<x>[x×✗✓✔☒])(?=\s|$)|(?P<word>oui|non)\b\s*[-–:,.]?)?\s*")
@@ -49,7 +51,7 @@ def read_acces(body: View, ledger: Ledger) -> tuple[Acces, ...]:
     header = body[: labels[0][1].start("label")]
     for match in header.finditer(_HEADER):
         ledger.account(header.group(match))
-    order = _columns(header)
+    order = _columns(header, body)
     stops = [*(match.start("label") for _, match in labels), len(body)][1:]
     return tuple(
         _acces(voie, body[match.start("label") : stop], *_parted(body, match, stop), order, ledger)
@@ -92,7 +94,7 @@ def read_territories(body: View, ledger: Ledger) -> tuple[Stated[bool] | None, S
     header = body[: matches[0].start()] if matches else body
     for match in header.finditer(_HEADER):
         ledger.account(header.group(match))
-    order = _columns(header)
+    order = _columns(header, body)
     found: dict[str, Stated[bool]] = {}
     for match in matches:
         line = body[match.end() :]
@@ -118,10 +120,10 @@ def _labels(body: View) -> list[tuple[str, re.Match[str]]]:
     return sorted(labels, key=lambda pair: pair[1].start("label"))
 
 
-def _columns(header: View) -> tuple[bool, bool] | None:
-    """What the two columns mean, in their order, or None when the header has one merged column."""
+def _columns(header: View, body: View) -> tuple[bool, bool] | None:
+    """What the two columns mean, in their order, or None when the text has merged them or lost its empty cells."""
     match = _TWO_COLUMNS.search(header.text)
-    if not match:
+    if not match or not _EMPTY_CELL.search(body.text):
         return None
     return (True, False) if match[1].lower() == "oui" else (False, True)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from passerelles.loaders.fiche_identite import Identity
 from passerelles.loaders.fiche_items import Item, listing_of, statements_of, trimmed
 from passerelles.loaders.fiche_ledger import Ledger
-from passerelles.loaders.view import View
+from passerelles.loaders.view import View, join
 from passerelles.records import FreeText, Severity, Text
 
 _NUMBERED = (
@@ -17,6 +17,7 @@ _NUMBERED = (
 )
 _CODED = r"(?P<register2>rncp|rs)\s?(?P<fiche2>\d{1,6})\s?-?\s?bc\s?(?P<order2>\d{1,3})\s*[-:.]*\s*"
 _BC = r"bc\s?(?P<order3>\d{1,3})\s*[-:.]+\s*"
+_TAB = re.compile("\t")
 _HEADING = re.compile(rf"(?:^|(?<=\t))[ \t]*(?P<head>{_NUMBERED}|{_CODED}|{_BC})", re.MULTILINE)
 _TABLE_HEADER = re.compile(
     r"^[ \t]*intitule\s+descriptif\s+et\s+modalites\s+d'evaluation[ \t]*$", re.MULTILINE
@@ -48,14 +49,38 @@ class BlocText:
 
 def read_blocs(body: View, identity: Identity | None, ledger: Ledger) -> tuple[BlocText, ...]:
     """The blocs in the order of the text."""
-    heads = [match for match in body.finditer(_HEADING) if _is_heading(body, match)]
     for match in body.finditer(_TABLE_HEADER):
         ledger.account(body.group(match))
+    body = _uncolumned(body)
+    heads = [match for match in body.finditer(_HEADING) if _is_heading(body, match)]
     stops = [*(match.start() for match in heads), len(body)][1:]
     return tuple(
         _bloc(body[match.start("head") : stop], match, identity, ledger)
         for match, stop in zip(heads, stops, strict=True)
     )
+
+
+def _uncolumned(body: View) -> View:
+    """The body with the two columns of a bloc, printed side by side on several lines, put one after the other."""
+    result: list[View] = []
+    lines = body.lines()
+    place = 0
+    while place < len(lines):
+        run = [lines[place]] if lines[place].match(_HEADING) and "\t" in lines[place].text else []
+        while run and place + len(run) < len(lines) and _two_cells(lines[place + len(run)]):
+            run.append(lines[place + len(run)])
+        if len(run) < 2:
+            result.append(lines[place])
+            place += 1
+            continue
+        cells = [line.split(_TAB) for line in run]
+        result += [*(left for left, *_ in cells), body[:0], *(join(right) for _, *right in cells)]
+        place += len(run)
+    return join(result)
+
+
+def _two_cells(line: View) -> bool:
+    return line.text.count("\t") == 1 and not line.match(_HEADING) and bool(line.text.partition("\t")[0].strip())
 
 
 def _is_heading(body: View, match: re.Match[str]) -> bool:

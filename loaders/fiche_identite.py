@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from passerelles.loaders.fiche_ledger import Ledger
 from passerelles.loaders.fiche_titres import split_intitule
-from passerelles.loaders.view import View
+from passerelles.loaders.view import View, join
 from passerelles.records import Organisation, Register, Severity, Text
 
 _NUMBER = re.compile(
@@ -82,23 +82,31 @@ def read_authorities(body: View, ledger: Ledger) -> tuple[tuple[Organisation, ..
 
 
 def _rows(body: View) -> tuple[list[View], list[View]]:
-    """The cells of a table; lines without a tab go on with the cell before them."""
-    authorities: list[View] = []
-    signatories: list[View] = []
-    position = 0
-    rows: list[tuple[int, int]] = []
-    for line in body.lines():
-        end = position + len(line)
-        if line and ("\t" in line.text or not rows):
-            rows.append((position, end))
-        elif line:
-            rows[-1] = (rows[-1][0], end)
-        position = end + 1
-    for start, end in rows:
-        cells = body[start:end].split(re.compile("\t"))
-        authorities.append(cells[0])
-        signatories += cells[1:]
-    return authorities, signatories
+    """The cells of a table. A cell may be wrapped: lines without a tab go on with the last cell, or with the first
+    when both cells of the row were wrapped side by side.
+    """
+    rows: list[tuple[list[View], list[View]]] = []
+    for line in filter(None, body.lines()):
+        left, *right = line.split(re.compile("\t"))
+        if rows and right and re.match(r"\s*[a-zà-ÿœ(]", left.text):
+            rows[-1][0].append(left)
+            rows[-1][1].extend(right)
+        elif right or not rows:
+            rows.append(([left], right))
+        else:
+            rows[-1][0 if len(rows[-1][0]) > 1 else 1].append(line)
+    return [join(left) for left, _ in rows], [cell for _, right in rows for cell in _wrapped(right)]
+
+
+def _wrapped(cells: list[View]) -> list[View]:
+    """Cells, those that begin in lower case joined to the one before them."""
+    groups: list[list[View]] = []
+    for cell in filter(None, cells):
+        if groups and re.match(r"\s*[a-zà-ÿœ(]", cell.text):
+            groups[-1].append(cell)
+        else:
+            groups.append([cell])
+    return [join(group) for group in groups]
 
 
 def _paragraphs(body: View) -> tuple[list[View], list[View]]:

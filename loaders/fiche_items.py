@@ -10,7 +10,7 @@ from passerelles.loaders.view import View, join
 
 _BULLET = "[-–—•·●▪◦*✓➢❖‣\uf0b7\uf0a7]"
 _MARKER = re.compile(
-    rf"(?P<start>^[ \t]*(?:{_BULLET}[ \t]*)?|(?<=[\s;:.,)]))"
+    rf"(?P<start>^[ \t]*(?:{_BULLET}[ \t]*)?|(?<=[\s;:.,)])(?:{_BULLET}[ \t]+)?)"
     r"(?:(?P<word>capacit[ée]s?|compétences?|activités?)\s*(?:n\s?[°º]\s*)?(?P<wordnumber>\d{1,2})\s*[-–:.)]\s*"
     r"|(?P<code>(?-i:CP|CE|CT|CS|CC|C|AT|AC|A|K|S)[ .\-]?\d{1,2}(?:[.\-]?(?-i:[A-Z]{0,2})\d{1,2})*)(?:\s*[.):/–\-]+(?=\s)|\s*:|(?=\s))\s*"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)(?:[.)]|\s*[-–:])?\s+"
@@ -18,7 +18,8 @@ _MARKER = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _BULLETED = re.compile(
-    rf"(?:^[ \t]*{_BULLET}[ \t]*|(?<=[;:.,])[ \t]+{_BULLET}[ \t]+|^[ \t]*o[ \t]+(?=[A-ZÀ-Ý]))(?=\S)",
+    rf"(?:^[ \t]*{_BULLET}[ \t]*|(?<=[;:.,])[ \t]+{_BULLET}[ \t]+|^[ \t]*o[ \t]+(?=[A-ZÀ-Ý])"
+    rf"|(?P<again>(?<=\S)[ \t]+{_BULLET}[ \t]+(?=[A-ZÀ-Ý])))(?=\S)",
     re.MULTILINE,
 )
 _CONTINUES = re.compile(r"\s*[a-zà-ÿœ0-9(),;:…/+&%\"'’«»-]")
@@ -91,7 +92,15 @@ def trimmed(view: View) -> View:
 
 
 def _bullets(view: View, wanted: bool) -> Iterator[re.Match[str]]:
-    return _BULLETED.finditer(view.text) if wanted else iter(())
+    """The bullets; a dash inside a line is one only after another of that line, and before a capital."""
+    last: re.Match[str] | None = None
+    for match in _BULLETED.finditer(view.text) if wanted else ():
+        if match["again"]:
+            same = last is not None and last.group().strip() == match.group().strip()
+            if not same or "\n" in view.text[last.end() : match.start()]:  # type: ignore[union-attr]
+                continue
+        last = match
+        yield match
 
 
 def _sequence(view: View) -> Iterator[tuple[int, int, str]]:
