@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passerelles.errors import StoreError
@@ -62,6 +62,7 @@ def test_two_builds_of_the_same_lines_give_the_same_bytes(tmp_path: Path) -> Non
     assert gzip.decompress(stored[0]) == written
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([f'<a:s> <a:p> "{n}é" <a:g{n % 3}> .' for n in range(50)])), st.integers(1, 200)
 )

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import IO, Any
 
-from passerelles.exports.node import Node, nodes
+from passerelles.exports.node import PLAIN_INTEGER, Node, nodes
 from passerelles.exports.prefixes import PREFIXES, compact
 from passerelles.store import Blank, Dataset, Iri, Term
 
 _XSD = PREFIXES["xsd"]
-# Other spellings ("05", "1.0e21" once a reader rounds it) would not come back as they were.
-_PLAIN_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 
 def write_jsonld(dataset: Dataset, stream: IO[bytes]) -> None:
@@ -51,7 +48,7 @@ def _value(term: Term) -> Any:
         return {"@value": term.value, "@language": term.language}
     if term.datatype == f"{_XSD}boolean" and term.value in ("true", "false"):
         return term.value == "true"
-    if term.datatype == f"{_XSD}integer" and _PLAIN_INTEGER.fullmatch(term.value):
+    if term.datatype == f"{_XSD}integer" and PLAIN_INTEGER.fullmatch(term.value):
         return int(term.value)
     if term.datatype == f"{_XSD}string":
         return term.value

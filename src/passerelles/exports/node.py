@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,6 +11,8 @@ from passerelles.exports.prefixes import PREFIXES
 from passerelles.store import Blank, Dataset, EmbeddedDataset, Iri, Literal, Term, Triple
 
 RDF_TYPE = Iri(f"{PREFIXES['rdf']}type")
+#: Integers that need no quotes; readers would not give others ("05", "-0") back as they were.
+PLAIN_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 

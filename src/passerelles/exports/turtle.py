@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import IO
 
-from passerelles.exports.node import Node, nodes
+from passerelles.exports.node import PLAIN_INTEGER, Node, nodes
 from passerelles.exports.prefixes import PREFIXES, compact
 from passerelles.store import Blank, Dataset, Iri, Term
 
 _XSD = PREFIXES["xsd"]
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_INTEGER = re.compile(r"[+-]?[0-9]+")
 
 
 def write_turtle(dataset: Dataset, stream: IO[bytes]) -> None:
@@ -41,7 +39,7 @@ def _term(term: Term) -> str:
         return f"_:{term.value}"
     if term.datatype == f"{_XSD}boolean" and term.value in ("true", "false"):
         return term.value
-    if term.datatype == f"{_XSD}integer" and _INTEGER.fullmatch(term.value):
+    if term.datatype == f"{_XSD}integer" and PLAIN_INTEGER.fullmatch(term.value):
         return term.value
     text = '"' + "".join(_ESCAPES.get(char, char) for char in term.value) + '"'
     if term.language is not None:

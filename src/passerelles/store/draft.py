@@ -78,7 +78,7 @@ class Draft:
             sync_folder(self._layout.versions)
             self._layout.switch(self._version)
             self._published = True
-        # The version is there, whether or not an old one lets itself be removed now: the next build tries again.
+        # The version is there, even if an old one cannot be removed yet: the next build tries again.
         with suppress(OSError):
             self._layout.clean()
         return self._version

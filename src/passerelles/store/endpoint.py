@@ -12,7 +12,7 @@ from http.client import HTTPResponse
 from typing import IO, Literal
 from urllib.parse import urljoin, urlsplit
 
-from SPARQLWrapper import BASIC, GET, JSON, POST, SPARQLWrapper
+from SPARQLWrapper import BASIC, GET, JSON, POST, TURTLE, SPARQLWrapper
 
 from passerelles.errors import PasserellesError, QueryError, StoreError, UsageError
 from passerelles.store.query_text import form, syntax_error
@@ -44,6 +44,10 @@ class Endpoint:
                 f"« {self.url} » n’est pas l’adresse d’un point d’accès SPARQL : "
                 "elle commence par http:// ou https://, comme https://exemple.fr/sparql."
             )
+        if self.authentication == "digest" and not f"{self.user}{self.password}".isascii():
+            raise UsageError(
+                "L’authentification « digest » n’accepte que des caractères ASCII, sans accents."
+            )
 
     def get(self, query: str, accept: str) -> HTTPResponse:
         """The open response to a query; raises `StoreError`, or `QueryError` when it is malformed."""
@@ -54,6 +58,10 @@ class Endpoint:
                 return opener.open(request, timeout=self.timeout)  # type: ignore[no-any-return]
             except urllib.error.HTTPError as error:
                 raise self._refusal(error) from error
+            except ValueError as error:
+                raise StoreError(
+                    f"Le serveur SPARQL « {self.url} » demande une authentification inconnue : {error}."
+                ) from error
             except (OSError, http.client.HTTPException) as error:
                 if attempt == self.retries or _timed_out(error):
                     raise self.failure(error) from error
@@ -61,9 +69,11 @@ class Endpoint:
         raise AssertionError("the loop returns or raises")
 
     def _request(self, query: str, accept: str) -> urllib.request.Request:
-        wrapper = SPARQLWrapper(self.url, returnFormat=JSON, agent="passerelles")
+        kind = form(query)
+        expected = JSON if kind in ("SELECT", "ASK") else TURTLE
+        wrapper = SPARQLWrapper(self.url, returnFormat=expected, agent="passerelles")
         # The form is ours to tell: the wrapper guesses it with patterns that long prologues slow down.
-        wrapper.queryString, wrapper.queryType = query, form(query)
+        wrapper.queryString, wrapper.queryType = query, kind
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", accept)
         if self.user is not None and self.authentication == "basic":

@@ -113,8 +113,9 @@ class Layout:
                 shutil.rmtree(entry)
         current = int(self.current() or 0)
         # A version newer than the current one comes from a build that died just before its switch.
-        older = [number for number in self._numbers() if number < current]
-        newer = [number for number in self._numbers() if number > current]
+        ours = [number for number in self._numbers() if (self.path(str(number)) / "lock").exists()]
+        older = [number for number in ours if number < current]
+        newer = [number for number in ours if number > current]
         for number in [*older[:-1], *newer]:
             self._remove(self.path(str(number)))
 
@@ -127,10 +128,7 @@ class Layout:
 
     def _remove(self, folder: Path) -> None:
         """Remove a version unless a reader holds its lock."""
-        try:
-            lock = os.open(folder / "lock", os.O_RDONLY)
-        except FileNotFoundError:
-            return  # Not a folder of ours.
+        lock = os.open(folder / "lock", os.O_RDONLY)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # Renamed first: from here on nobody can open it, even if the removal is cut short.

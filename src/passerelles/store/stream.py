@@ -63,20 +63,36 @@ def pieces(start: Callable[[], Callable[[IO[bytes]], object]]) -> Iterator[bytes
             write(pipe)  # type: ignore[arg-type]
         except BaseException as error:  # noqa: BLE001 - handed to the reader, whatever it is
             failure.append(error)
+        # A result has to end in the thread where it began, and an exception would keep it.
+        del write
         pipe.close_writer()
 
     threading.Thread(target=run, daemon=True).start()
     error = started.get()
     if error is not None:
         raise error
-    return _read(pipe, failure)
+    return _Pieces(pipe, failure)
 
 
-def _read(pipe: _Pipe, failure: list[BaseException]) -> Iterator[bytes]:
-    try:
-        while (piece := pipe.pieces.get()) is not None:
-            yield piece
-        if failure:
-            raise failure[0]
-    finally:
-        pipe.abandoned.set()
+class _Pieces(Iterator[bytes]):
+    """What comes out of the pipe; the writer is told when it is closed or forgotten, even unread."""
+
+    def __init__(self, pipe: _Pipe, failure: list[BaseException]) -> None:
+        self._pipe = pipe
+        self._failure = failure
+
+    def __next__(self) -> bytes:
+        piece = None if self._pipe.abandoned.is_set() else self._pipe.pieces.get()
+        if piece is not None:
+            return piece
+        self.close()
+        if self._failure:
+            raise self._failure.pop()
+        raise StopIteration
+
+    def close(self) -> None:
+        """Stop the writing."""
+        self._pipe.abandoned.set()
+
+    def __del__(self) -> None:
+        self.close()

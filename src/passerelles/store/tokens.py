@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-# Any character beyond ASCII counts as a letter: the grammar allows most of them in names, and refuses the rest
-# outside strings, comments and IRIs.
+# Any character beyond ASCII counts as a letter: the grammar allows most of them in names, and refuses the
+# others outside strings, comments and IRIs.
 _CHAR = r"A-Za-z0-9_\x80-\U0010ffff"
 _PREFIX = rf"[A-Za-z_\x80-\U0010ffff](?:[{_CHAR}.\-]*[{_CHAR}\-])?"
 _ESCAPED_NAME = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
