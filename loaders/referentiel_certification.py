@@ -71,7 +71,9 @@ def _title(notes: Notes, sections: Sections) -> Text | None:
             if not is_continuation(line):
                 break
             views.append(line.view)
-        return notes.text(view.strip(" .:") for view in views)
+        stated = notes.text([*views[:-1], views[-1].strip(" .:")])
+        if stated.value:
+            return stated
     footer = next(iter(sections.footers), None)
     return notes.text([footer]) if footer else None
 

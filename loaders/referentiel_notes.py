@@ -72,7 +72,10 @@ class Notes:
         return Stated(joined(parts), tuple(spans))
 
     def doubt(self, cause: str, severity: Severity, message: str, view: View, field: str) -> None:
-        """Record a problem about the place where `view` stands."""
+        """Record a problem about the place where `view` stands (about the document when it is blank)."""
+        if not view:
+            self.problems.append(Problem(cause, severity, self.name, message, field=field))
+            return
         span = view.span
         place = f"ligne {self._source.count(chr(10), 0, span.start) + 1}"
         if span.page is not None:
