@@ -99,7 +99,7 @@ def test_start_page_says_what_the_store_holds(client: TestClient) -> None:
     assert "Répertoire national (RNCP) 2 1" in text
     assert "CQPM Certificat de qualification paritaire de la métallurgie 4" in text
     assert "conventionnelle (dite par le texte de la fiche) 1" in text
-    assert "export.csv text/csv 23\u00a0novembre\u00a02020 France compétences 2" in text
+    assert "export.csv text/csv 23\u00a0novembre\u00a02020 France compétences 1 2" in text
     assert "graphe construit le 21\u00a0novembre\u00a02026" in text
     assert "seulement nommée par d’autres documents" in text
 
@@ -133,6 +133,9 @@ def test_certification_page_says_all_of_it(client: TestClient) -> None:
     ]:
         assert expected in text, expected
     assert "Technicien de l'oeuvre (CQPM)" not in text.partition("Sources et preuves")[0]
+    assert text.count("Fin 1er\u00a0avril\u00a02022") == 1, (
+        "a registration that only repeats an end is not one more"
+    )
 
 
 def test_ways_of_access_tell_silence_from_no(client: TestClient) -> None:

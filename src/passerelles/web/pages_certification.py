@@ -84,8 +84,8 @@ def read_certification(dataset: Dataset, iri: str, today: date) -> Certification
     if not acces:
         return None
     registrations = rows(dataset, "certification-enregistrements", certification=iri)
-    enregistrements = tuple(
-        by_property(group, "valeur") for group in grouped(registrations, "enregistrement").values()
+    enregistrements = _distinct(
+        [by_property(group, "valeur") for group in grouped(registrations, "enregistrement").values()]
     )
     evidence = read_evidence(dataset, iri)
     return CertificationPage(
@@ -121,6 +121,16 @@ def validity(enregistrements: tuple[Facts, ...], today: date) -> Validity:
     if coming:
         return Validity("à venir", min(coming))
     return Validity("échue", max(ends)) if ends else Validity("inconnue", None)
+
+
+def _distinct(enregistrements: list[Facts]) -> tuple[Facts, ...]:
+    """The registrations but those that only repeat a part of another (an export may know the end alone)."""
+    said = [{(name, value) for name, found in each.items() for value in found} for each in enregistrements]
+    return tuple(
+        each
+        for index, each in enumerate(enregistrements)
+        if not any(said[index] < other for other in said) and said[index] not in said[:index]
+    )
 
 
 def _acces(found: Rows) -> tuple[Acces, ...]:

@@ -1,4 +1,4 @@
-"""What the start page says of the store: counts, sources, and the list of certifications page by page."""
+"""What the start page says of the store: counts, documents, and the list of certifications page by page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from passerelles.store import Dataset
 from passerelles.web.pages_address import href
-from passerelles.web.pages_evidence import Source, source
 from passerelles.web.pages_question import answer, local_name, rows
 
 PAGE_SIZE = 50
+#: Documents named on the start page; the rest is a query away.
+DOCUMENTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,19 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """One file read; `href` leads to its only source, None when it holds several (an export)."""
+
+    file: str
+    href: str | None
+    format: str | None
+    publisher: str | None
+    date: str | None
+    sources: int
+    certifications: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The store at a glance; `counts` by class and `ranks` by rank are keyed by local name."""
 
@@ -41,7 +55,8 @@ class Contents:
     registers: dict[str, tuple[int, int]]
     kinds: tuple[Kind, ...]
     ranks: dict[str, int]
-    sources: tuple[tuple[Source, int], ...]
+    documents: tuple[Document, ...]
+    more_documents: bool
     certifications: tuple[Listed, ...]
     page: int
     pages: int
@@ -53,6 +68,7 @@ def read_contents(dataset: Dataset, page: int) -> Contents | None:
     pages = max(1, -(-counts["Certification"] // PAGE_SIZE))
     if not 1 <= page <= pages:
         return None
+    documents = _documents(dataset)
     return Contents(
         counts=counts,
         registers=_registers(dataset),
@@ -61,10 +77,28 @@ def read_contents(dataset: Dataset, page: int) -> Contents | None:
             for row in rows(dataset, "contenu-par-nature")
         ),
         ranks={local_name(row["rang"]): int(row["nombre"]) for row in rows(dataset, "contenu-par-rang")},
-        sources=tuple((source(row), int(row["certifications"])) for row in rows(dataset, "sources")),
+        documents=documents[:DOCUMENTS],
+        more_documents=len(documents) > DOCUMENTS,
         certifications=_listed(dataset, page),
         page=page,
         pages=pages,
+    )
+
+
+def _documents(dataset: Dataset) -> tuple[Document, ...]:
+    """The documents read, one more than are shown when there are more."""
+    found = answer(dataset, "contenu-par-document", limit=DOCUMENTS + 1).records()
+    return tuple(
+        Document(
+            file=row["document"],
+            href=href(row["premiere"]) if row["sources"] == "1" else None,
+            format=row.get("format"),
+            publisher=row.get("editeur"),
+            date=row.get("date"),
+            sources=int(row["sources"]),
+            certifications=int(row["certifications"]),
+        )
+        for row in found
     )
 
 
