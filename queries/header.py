@@ -42,7 +42,8 @@ def read_header(text: str, name: str) -> Header:
         if key in parent:
             raise HeaderError(f"{where}: “{key}” is given twice")
         if found["value"] is None:
-            parent[key] = child = {}
+            child: Header = {}
+            parent[key] = child
             open_maps.append(child)
         else:
             parent[key] = _scalar(found["value"].strip(), where)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from passerelles.store import Dataset
 from passerelles.web.pages_address import href
-from passerelles.web.pages_question import answer, local_name, rows
+from passerelles.web.pages_question import local_name, page_of, rows
 
 PAGE_SIZE = 50
 #: Documents named on the start page; the rest is a query away.
@@ -87,7 +87,7 @@ def read_contents(dataset: Dataset, page: int) -> Contents | None:
 
 def _documents(dataset: Dataset) -> tuple[Document, ...]:
     """The documents read, one more than are shown when there are more."""
-    found = answer(dataset, "contenu-par-document", limit=DOCUMENTS + 1).records()
+    found = page_of(dataset, "contenu-par-document", DOCUMENTS + 1)
     return tuple(
         Document(
             file=row["document"],
@@ -117,7 +117,6 @@ def _listed(dataset: Dataset, page: int) -> tuple[Listed, ...]:
     kinds: dict[str, list[str]] = {}
     for row in rows(dataset, "certifications-natures"):
         kinds.setdefault(row["certification"], []).append(row.get("notation", local_name(row["nature"])))
-    table = answer(dataset, "certifications", limit=PAGE_SIZE, offset=PAGE_SIZE * (page - 1))
     return tuple(
         Listed(
             iri=row["certification"],
@@ -127,5 +126,5 @@ def _listed(dataset: Dataset, page: int) -> tuple[Listed, ...]:
             kinds=tuple(dict.fromkeys(kinds.get(row["certification"], ()))),
             described=row["decrite"] == "true",
         )
-        for row in table.records()
+        for row in page_of(dataset, "certifications", PAGE_SIZE, PAGE_SIZE * (page - 1))
     )

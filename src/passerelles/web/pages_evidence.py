@@ -111,7 +111,7 @@ def source(row: dict[str, str]) -> Source:
 
 
 def _groups(dataset: Dataset, certification: str) -> tuple[EvidenceGroup, ...]:
-    table = answer(dataset, "certification-preuves", certification=certification)
+    table = answer(dataset, "certification-preuves", {"certification": certification})
     groups: dict[str, list[Preuve]] = {title: [] for title, _ in (_WHOLE, *_PARTS.values(), _OTHER)}
     for cells in table.rows:
         row = {name: term for name, term in zip(table.variables, cells, strict=True) if term is not None}

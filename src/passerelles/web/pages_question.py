@@ -18,16 +18,20 @@ def terms(values: Mapping[str, tuple[str, str]]) -> dict[str, Term]:
     }
 
 
-def answer(dataset: Dataset, name: str, limit: int | None = None, offset: int = 0, **given: str) -> Table:
-    """The table that the named question gives for these parameters, or `limit` rows of it after `offset`."""
+def answer(dataset: Dataset, name: str, given: Mapping[str, str]) -> Table:
+    """The table that the named question gives for these parameters."""
     question = query(name)
-    text = question.text if limit is None else question.page(limit, offset)
-    return dataset.select(text, terms(question.bind_values(given)))
+    return dataset.select(question.text, terms(question.bind_values(given)))
+
+
+def page_of(dataset: Dataset, name: str, limit: int, offset: int = 0) -> list[dict[str, str]]:
+    """At most `limit` rows after the first `offset` of a question without parameters."""
+    return dataset.select(query(name).page(limit, offset)).records()
 
 
 def rows(dataset: Dataset, name: str, **given: str) -> list[dict[str, str]]:
     """The rows that the named question gives, as dictionaries of plain values without the unbound ones."""
-    return answer(dataset, name, **given).records()
+    return answer(dataset, name, given).records()
 
 
 def grouped(found: list[dict[str, str]], key: str) -> dict[str, list[dict[str, str]]]:
