@@ -1,10 +1,16 @@
 """Fixtures that all parts use: where the real documents lie, when they lie beside the repository."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from passerelles.build import Outcome, build
+from passerelles.examples import folder
+
 ROOT = Path(__file__).resolve().parent.parent
+#: The clock of the tests: it dates versions of stores, never what a graph says.
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SHARED_DIR = ROOT.parent / "shared"
 
 
@@ -14,3 +20,10 @@ def shared() -> Path:
     if not SHARED_DIR.is_dir():
         pytest.skip("les documents réels (../shared) ne sont pas à côté du dépôt")
     return SHARED_DIR
+
+
+@pytest.fixture(scope="session")
+def examples_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """A store of the examples, built once for all tests that only read it, and the outcome of its build."""
+    location = tmp_path_factory.mktemp("exemples")
+    return location, build([folder()], location, now=NOW)

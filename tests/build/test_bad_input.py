@@ -14,7 +14,7 @@ from passerelles.examples import folder
 from passerelles.records import Severity
 from passerelles.store import open_store
 
-from .conftest import NOW
+from tests.conftest import NOW
 
 GOOD = folder() / "RNCP28243.txt"
 

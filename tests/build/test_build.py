@@ -11,7 +11,7 @@ from passerelles.examples import folder
 from passerelles.records import Severity
 from passerelles.store import Literal, open_store
 
-from .conftest import NOW
+from tests.conftest import NOW
 
 PREFIXES = """
 PREFIX pas: <https://w3id.org/passerelles/ns#>

@@ -11,7 +11,7 @@ from passerelles.build import build
 from passerelles.examples import folder
 from passerelles.store import open_store
 
-from .conftest import NOW
+from tests.conftest import NOW
 
 PROGRAM = """
 import sys

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,18 +15,16 @@ import jupytext
 import pytest
 from nbclient import NotebookClient
 
-from passerelles import examples
-from passerelles.build import build
+from passerelles.build import Outcome
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 SVG = "image/svg+xml"
 
 
 @pytest.fixture(scope="module")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def endpoint(examples_store: tuple[Path, Outcome]) -> Iterator[str]:
     """The address of the SPARQL endpoint of a server of the examples."""
-    store = tmp_path_factory.mktemp("exemples") / "graphe"
-    build(list(examples.paths().values()), store, now=datetime(2026, 1, 1, tzinfo=UTC))
+    store, _ = examples_store
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

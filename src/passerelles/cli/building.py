@@ -15,7 +15,7 @@ from passerelles.cli.console import answers, errors, print_json
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption, default_store
 from passerelles.cli.reporting import print_report
-from passerelles.examples import folder
+from passerelles.examples import paths as example_paths
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +56,7 @@ def demo_command(
     from passerelles.cli.serving import serve_store
 
     location = store / "exemples" if store == default_store() else store
-    outcome = run_build([folder()], location)
+    outcome = run_build([*example_paths().values()], location)
     _print_outcome(outcome, location)
     serve_store(location, host, port)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from passerelles.records import Severity
 from passerelles.validation.causes import causes
+from passerelles.validation.reading_causes import reading_label
 from passerelles.validation.result import SEVERITIES, Result
 
 _SEVERITY_WORDS = {
@@ -27,7 +28,7 @@ class CauseCount:
     def label(self, language: str = "fr") -> str:
         """The short label of the rule; for problems of a loader, the slug in words."""
         known = causes().get(self.cause)
-        return known.label(language) if known else self.cause.replace("-", " ")
+        return known.label(language) if known else reading_label(self.cause, language)
 
     def explanation(self, language: str = "fr") -> str:
         """What the cause means; for problems of a loader, the message of the example."""

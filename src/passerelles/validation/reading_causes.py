@@ -1,0 +1,78 @@
+"""The short labels of the problems that loaders and builds report, in French and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+#: Slug of the cause: label in French, label in English; a cause that is also a rule has its label there.
+READING_CAUSES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "bloc-d-une-autre-fiche": ("Bloc d’une autre fiche", "Bloc of another fiche"),
+        "capacite-hors-liste": ("Capacité absente de la liste", "Capacité missing from the list"),
+        "capacite-sans-evaluation": ("Capacité sans évaluation", "Capacité without assessment"),
+        "capacites-non-lues": ("Capacités non découpées", "Capacités not split"),
+        "caractere-de-controle": ("Caractère invisible retiré", "Control character removed"),
+        "code-absent": ("Code absent", "Code missing"),
+        "code-de-bloc-absent": ("Code de bloc absent", "Bloc code missing"),
+        "code-de-bloc-repete": ("Code de bloc répété", "Bloc code repeated"),
+        "code-parent-inconnu": ("Code parent inconnu", "Unknown parent code"),
+        "code-rome-inattendu": ("Code ROME inattendu", "Unexpected ROME code"),
+        "colonne-inconnue": ("Colonne inconnue", "Unknown column"),
+        "colonnes-non-lues": ("Colonnes non lues", "Columns not read"),
+        "correspondance-d-une-autre": (
+            "Correspondance d’une autre certification",
+            "Correspondance of another certification",
+        ),
+        "correspondance-non-lue": ("Correspondance non lue", "Correspondance not read"),
+        "coupe-incertaine": ("Coupe incertaine entre deux colonnes", "Uncertain cut between two columns"),
+        "creation-contradictoire": ("Dates de création contradictoires", "Contradictory creation dates"),
+        "date-invalide": ("Date invalide", "Invalid date"),
+        "dates-multiples": ("Plusieurs dates possibles", "Several possible dates"),
+        "element-absent": ("Élément attendu absent", "Expected element missing"),
+        "encodage-douteux": ("Encodage douteux", "Doubtful encoding"),
+        "equivalence-non-lue": ("Équivalence non lue", "Equivalence not read"),
+        "etat-inconnu": ("État inconnu", "Unknown state"),
+        "famille-inconnue": ("Famille de critères inconnue", "Unknown family of criteria"),
+        "fiche-incomplete": ("Fiche incomplète", "Incomplete fiche"),
+        "fiche-repetee": ("Fiche répétée", "Fiche repeated"),
+        "fiche-sans-description": ("Fiche seulement citée", "Fiche only mentioned"),
+        "fiche-tronquee": ("Fiche tronquée", "Truncated fiche"),
+        "fichier-ignore": ("Fichier laissé de côté", "File left aside"),
+        "glyphes-inconnus": ("Caractères illisibles dans le PDF", "Unreadable glyphs in the PDF"),
+        "lecteur-en-panne": ("Lecteur en panne", "Reader failed"),
+        "libelles-differents": ("Libellés différents", "Different labels"),
+        "lien-circulaire": ("Lien circulaire", "Circular link"),
+        "ligne-en-double": ("Ligne en double", "Row repeated"),
+        "ligne-illisible": ("Ligne illisible", "Unreadable row"),
+        "ni-oui-ni-non": ("Ni oui ni non", "Neither yes nor no"),
+        "nom-de-membre-dangereux": ("Nom dangereux dans l’archive", "Dangerous name in the archive"),
+        "nombre-ambigu": ("Nombre ambigu", "Ambiguous number"),
+        "nombre-de-colonnes": ("Nombre de colonnes inattendu", "Unexpected number of columns"),
+        "numero-ambigu": ("Numéro ambigu", "Ambiguous number of certification"),
+        "numero-invalide": ("Numéro invalide", "Invalid number of certification"),
+        "octets-illisibles": ("Octets illisibles", "Unreadable bytes"),
+        "organisme-sans-nom": ("Organisme sans nom", "Organisation without a name"),
+        "plusieurs-numeros": ("Plusieurs numéros", "Several numbers"),
+        "remplacement-ambigu": ("Remplacement ambigu", "Ambiguous replacement"),
+        "rien-a-lire": ("Rien à lire", "Nothing to read"),
+        "section-inconnue": ("Section inconnue", "Unknown section"),
+        "source-deja-lue": ("Source déjà lue", "Source read already"),
+        "source-illisible": ("Source illisible", "Unreadable source"),
+        "sources-en-desaccord": ("Sources en désaccord", "Sources disagree"),
+        "table-absente": ("Table absente", "Table missing"),
+        "table-illisible": ("Table illisible", "Unreadable table"),
+        "texte-mal-encode": ("Texte mal encodé", "Badly encoded text"),
+        "texte-tronque": ("Texte tronqué", "Truncated text"),
+        "type-inconnu": ("Type de fichier inconnu", "Unknown kind of file"),
+        "validite-contradictoire": ("Validités contradictoires", "Contradictory validities"),
+    }
+)
+
+
+def reading_label(cause: str, language: str = "fr") -> str:
+    """The label of a cause of reading; the slug in words for one that has no label."""
+    labels = READING_CAUSES.get(cause)
+    if labels is None:
+        return cause.replace("-", " ").capitalize()
+    return labels[0 if language == "fr" else 1]

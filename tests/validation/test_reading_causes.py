@@ -1,0 +1,36 @@
+"""Every problem that a loader or a build can report has a label in both languages."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from passerelles.validation.causes import causes
+from passerelles.validation.reading_causes import READING_CAUSES
+from tests.conftest import ROOT
+
+SLUG = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+
+
+def reported() -> Iterator[tuple[str, Path]]:
+    """The slugs given together with a severity, in a call or in a tuple."""
+    for module in [*(ROOT / "loaders").glob("*.py"), *(ROOT / "src/passerelles/build").glob("*.py")]:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            graded = any(ast.unparse(each).startswith("Severity.") for each in node.args)
+            if graded and isinstance(texts[0] if texts else None, str) and SLUG.fullmatch(str(texts[0])):
+                yield str(texts[0]), module
+
+
+def test_every_reported_cause_has_labels() -> None:
+    found = dict(reported())
+    assert len(found) > 30
+    assert {slug: module.name for slug, module in found.items() if slug not in READING_CAUSES and slug not in causes()} == {}
+
+
+def test_a_cause_has_one_label() -> None:
+    assert not set(READING_CAUSES) & set(causes())
+    for french, english in READING_CAUSES.values():
+        assert french[0].isupper() and english[0].isupper()
