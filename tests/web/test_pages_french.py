@@ -6,7 +6,7 @@ import pytest
 
 from passerelles.ontology import PAS
 from passerelles.web.pages_certification import Validity, validity
-from passerelles.web.pages_french import PROPERTIES, counted, long_date, number, opening, yes_no
+from passerelles.web.pages_french import PROPERTIES, counted, long_date, number, opening, typeset, yes_no
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,10 @@ def test_openings_end_between_words() -> None:
     assert opening("un deux trois", 8) == "un deux"
     assert opening("un deux", 7) == "un deux"
     assert opening("anticonstitutionnellement", 4) == "antic"
+
+
+def test_sentences_keep_their_spaces_together() -> None:
+    assert typeset("Rien : « zzz » ?") == "Rien\u00a0: «\u00a0zzz\u00a0»\u00a0?"
 
 
 def test_every_property_of_the_ontology_has_words() -> None:

@@ -136,6 +136,7 @@ def environment() -> Environment:
         long_date=pages_french.long_date,
         number=pages_french.number,
         opening=pages_french.opening,
+        typeset=pages_french.typeset,
         counted=pages_french.counted,
         yes_no=pages_french.yes_no,
         words=pages_french.property_words,

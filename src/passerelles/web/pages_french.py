@@ -166,6 +166,11 @@ def opening(text: str, length: int = 400) -> str:
     return text if len(text) <= length else text[: length + 1].rsplit(maxsplit=1)[0]
 
 
+def typeset(sentence: str) -> str:
+    """The sentence with the spaces that French forbids to break: inside quotation marks, before : ; ? !."""
+    return re.sub(r"(?<=«) | (?=[»:;?!])", _NO_BREAK, sentence)
+
+
 def yes_no(value: str) -> str:
     """« Oui » or « Non » for a boolean as the graph writes it."""
     return {"true": "Oui", "1": "Oui", "false": "Non", "0": "Non"}.get(value, value)
