@@ -94,6 +94,14 @@ def test_a_line_that_is_no_stable_quad_is_a_fault_of_the_program(location: Path,
     assert current_version(location) is None
 
 
+def test_an_iri_that_the_engine_refuses_is_a_fault_of_the_program_too(location: Path) -> None:
+    with draft(location) as work:
+        work.add(["<a:s> <a:p> <http://[exemple/> <a:g> ."])
+        with pytest.raises(ValueError, match="refuses a quad"):
+            work.publish({})
+    assert current_version(location) is None
+
+
 def test_texts_and_attachments_come_back_as_they_were(location: Path) -> None:
     text = "première ligne\r\nseconde\rtroisième\n\ufeffœ"
     with draft(location) as work:

@@ -93,7 +93,11 @@ class Draft:
         ):
             feed = _Feed(self._quads.lines(), copy)
             # Oxigraph reads by the kilobyte; the buffer keeps Python out of most of those calls.
-            store.bulk_load(input=io.BufferedReader(feed, 1 << 20), format=pyoxigraph.RdfFormat.N_QUADS)
+            buffer = io.BufferedReader(feed, 1 << 20)
+            try:
+                store.bulk_load(input=buffer, format=pyoxigraph.RdfFormat.N_QUADS)
+            except SyntaxError as error:
+                raise ValueError(f"the engine refuses a quad: {error}") from error
         store.flush()
         return {"quads": feed.quads, "triples": feed.triples, "sha256": feed.digest.hexdigest()}
 
