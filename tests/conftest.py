@@ -4,11 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from passerelles.build import Outcome, build
 from passerelles.examples import folder
 
 ROOT = Path(__file__).resolve().parent.parent
+# A deadline would be a timed assertion, and machines are shared.
+settings.register_profile("passerelles", deadline=None)
+settings.load_profile("passerelles")
+
 #: The clock of the tests: it dates versions of stores, never what a graph says.
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SHARED_DIR = ROOT.parent / "shared"

@@ -24,7 +24,7 @@ PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
     "triples": (SRC / "triples", {"records", "ontology", "iris"}, {"rdflib"}),
     "validation": (
         SRC / "validation",
-        {"shapes", "errors", "store", "records", "ontology"},
+        {"shapes", "errors", "store", "records", "iris", "ontology"},
         {"pyshacl", "rdflib"},
     ),
     "exports": (SRC / "exports", {"store", "queries", "ontology", "errors"}, {"rdflib"}),
