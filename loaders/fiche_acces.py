@@ -44,7 +44,7 @@ class _Row:
 
 
 def read_acces(body: View, ledger: Ledger) -> tuple[Acces, ...]:
-    """One access for each voie that the table lists; open when its column or its jury says so, else not stated."""
+    """One access for each voie listed: open when its column or its jury says so, else not stated."""
     labels = _labels(body)
     if not labels:
         return ()
@@ -110,7 +110,7 @@ def read_territories(body: View, ledger: Ledger) -> tuple[Stated[bool] | None, S
 
 
 def _labels(body: View) -> list[tuple[str, re.Match[str]]]:
-    """The first printed label of each voie, in the order of the text: at a line start, with its capital letter."""
+    """The first printed label of each voie in the order of the text: at a line start, with its capital."""
     labels: list[tuple[str, re.Match[str]]] = []
     for voie, pattern in _VOIES:
         for match in body.finditer(pattern):
@@ -121,7 +121,7 @@ def _labels(body: View) -> list[tuple[str, re.Match[str]]]:
 
 
 def _columns(header: View, body: View) -> tuple[bool, bool] | None:
-    """What the two columns mean, in their order, or None when the text has merged them or lost its empty cells."""
+    """What the two columns mean, in order, or None when they are merged or their empty cells are lost."""
     match = _TWO_COLUMNS.search(header.text)
     if not match or not _EMPTY_CELL.search(body.text):
         return None
@@ -138,7 +138,7 @@ def _row(row: View, order: tuple[bool, bool] | None) -> _Row:
             answer = "oui" in cells[written].folded
             return _Row(answer, cells[written], _after(row, cells[written]))
         crossed = next((place for place, cell in enumerate(cells[:2]) if _X.match(cell.text)), None)
-        # Without a header of two columns, an X after an empty cell still shows two columns when a third follows.
+        # Without a header, an X after an empty cell still shows two columns when a third follows.
         columns = order or ((True, False) if crossed == 1 and len(cells) > 2 else None)
         if crossed is None:
             return _Row(None, row[:0], row)

@@ -10,13 +10,14 @@ from passerelles.loaders.view import View
 from passerelles.records import Activite
 
 _INTRODUCTION = re.compile(
-    r"(?:missions?|activites?|taches)(?:[^.:]|\.(?!\s))*?(?:peuvent\s+porter|portent|sont|comprennent|suivantes|consistent)[^.:]*:|"
+    r"(?:missions?|activites?|taches)(?:[^.:]|\.(?!\s))*?(?:peuvent\s+porter|portent|sont|comprennent"
+    r"|suivantes|consistent)[^.:]*:|"
     r"(?:peuvent\s+porter|titre\s+d'exemples?)[^.:]*:"
 )
 
 
 def read_activites(sections: list[View], resumes: list[View], ledger: Ledger) -> tuple[Activite, ...]:
-    """The activities that their own section lists, else those that the résumé introduces by a sentence and a colon."""
+    """The activities of their own section, else those that the résumé introduces by a sentence and a colon."""
     items = [item for section in sections for item in _items(listing_of(section))]
     if not items:
         for resume in resumes:
@@ -27,7 +28,7 @@ def read_activites(sections: list[View], resumes: list[View], ledger: Ledger) ->
 
 
 def _items(listing: Listing) -> list[Item]:
-    """The items that are activities: where codes of activities and of competences mix, those of activities."""
+    """The items that are activities: where codes of activities and competences mix, those of activities."""
     activities = [item for item in listing.items if item.code and re.match(r"(?:A|AT|AC)\d", item.code)]
     return activities or list(listing.items)
 

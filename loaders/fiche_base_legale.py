@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from passerelles.loaders.fiche_dates import DATE, NUMBER, date_of, number_of
 from passerelles.loaders.fiche_ledger import Ledger
@@ -12,17 +13,22 @@ from passerelles.records import Enregistrement, FreeText, Severity, Stated
 
 _ARRETE = re.compile(rf"\barretes?\s+(?:[a-z]+\s+)?(?:en\s+date\s+)?du\s+{DATE}")
 _PUBLICATION = re.compile(
-    rf"(?:journal\s+officiel|\bj\.?\s?o\.?(?=\W))(?:\s+de\s+la\s+republique\s+francaise)?[\s,]*(?:n\s?°\s?\d+[\s,]*)?(?:en\s+date\s+)?(?:du|le)\s+{DATE}"
+    rf"(?:journal\s+officiel"
+    rf"|\bj\.?\s?o\.?(?=\W))(?:\s+de\s+la\s+republique\s+francaise)?[\s,]*(?:n\s?°\s?\d+[\s,]*)?(?:en\s+date\s+)?(?:du|le)\s+{DATE}"
     rf"|publiee?s?\s+le\s+{DATE.replace('<', '<p')}"
 )
 _EFFET = re.compile(
-    rf"(?:avec\s+effet|(?:prend|prenant|prise?)\s+(?:d')?effet|a\s+compter|effet)\s*:?\s*(?:retroactif\s+)?(?:(?:au|du|le|a\s+compter\s+du|a\s+partir\s+du|a\s+partir|de)\s+)*{DATE}"
+    rf"(?:avec\s+effet|(?:prend|prenant|prise?)\s+(?:d')?effet|a\s+compter"
+    rf"|effet)\s*:?\s*(?:retroactif\s+)?(?:(?:au|du|le|a\s+compter\s+du|a\s+partir\s+du|a\s+partir"
+    rf"|de)\s+)*{DATE}"
 )
 _FIN = re.compile(
-    rf"(?:jusqu'\s?(?:au|en)|fin\s+de\s+validite\s*:?|(?:date\s+)?d'echeance\s*(?:de\s+l'enregistrement)?\s*:?|expire(?:ra)?\s+le)\s*{DATE}"
+    rf"(?:jusqu'\s?(?:au|en)|fin\s+de\s+validite\s*:?"
+    rf"|(?:date\s+)?d'echeance\s*(?:de\s+l'enregistrement)?\s*:?|expire(?:ra)?\s+le)\s*{DATE}"
 )
 _DUREE = re.compile(
-    rf"(?:pour|duree(?:\s+de\s+l'enregistrement)?)\s*:?\s*(?:une\s+(?:duree|periode)\s+)?(?:de\s+)?(?P<number>{NUMBER})(?:\s*[(]\d+[)])?\s*an(?:s|nees?|\(s\))?(?![a-z])"
+    rf"(?:pour|duree(?:\s+de\s+l'enregistrement)?)\s*:?\s*(?:une\s+(?:duree"
+    rf"|periode)\s+)?(?:de\s+)?(?P<number>{NUMBER})(?:\s*[(]\d+[)])?\s*an(?:s|nees?|\(s\))?(?![a-z])"
 )
 
 
@@ -48,9 +54,7 @@ def _arretes(body: View) -> list[View]:
     if not starts:
         return [body.strip()] if body else []
     bounds = [0, *starts[1:], len(body)]
-    return [
-        body[start:end].strip() for start, end in zip(bounds, bounds[1:], strict=False) if body[start:end]
-    ]
+    return [body[start:end].strip() for start, end in pairwise(bounds) if body[start:end]]
 
 
 def _enregistrement(part: View, ledger: Ledger) -> Enregistrement | None:

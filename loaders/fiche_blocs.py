@@ -13,7 +13,8 @@ from passerelles.records import FreeText, Severity, Text
 
 _NUMBERED = (
     r"blocs?\s+(?:de\s+competences?\s+)?(?:n\s?[°ºo]?\s*)?(?P<order>\d{1,3})"
-    r"(?:\s+de\s+la\s+fiche\s+n\s?[°ºo]?\s*(?P<register>rncp|rs)?\s*(?P<fiche>\d{1,6}))?\s*(?:[-:.]+\s*|(?=\n|\t|$))"
+    r"(?:\s+de\s+la\s+fiche\s+n\s?[°ºo]?\s*(?P<register>rncp|rs)?\s*(?P<fiche>\d{1,6}))?\s*(?:[-:.]+\s*"
+    r"|(?=\n|\t|$))"
 )
 _CODED = r"(?P<register2>rncp|rs)\s?(?P<fiche2>\d{1,6})\s?-?\s?bc\s?(?P<order2>\d{1,3})\s*[-:.]*\s*"
 _BC = r"bc\s?(?P<order3>\d{1,3})\s*[-:.]+\s*"
@@ -23,11 +24,13 @@ _TABLE_HEADER = re.compile(
     r"^[ \t]*intitule\s+descriptif\s+et\s+modalites\s+d'evaluation[ \t]*$", re.MULTILINE
 )
 _DESCRIPTIF = re.compile(
-    r"(?:^|(?<=[\t.;)]))[ \t]*(?P<label>descriptifs?\s*:|(?=ce\s+bloc\s+(?:de\s+competences?\s+)?(?:reprend|comprend|comporte|regroupe|porte)))",
+    r"(?:^|(?<=[\t.;)]))[ \t]*(?P<label>descriptifs?\s*:"
+    r"|(?=ce\s+bloc\s+(?:de\s+competences?\s+)?(?:reprend|comprend|comporte|regroupe|porte)))",
     re.MULTILINE,
 )
 _MODALITES = re.compile(
-    r"(?P<label>\bmodalites?\s+d'evaluations?\s*:|(?:(?<=\n)|^)[ \t]*modalites?\s+d'evaluations?[ \t]*$|\bevaluations?\s*:)",
+    r"(?P<label>\bmodalites?\s+d'evaluations?\s*:|(?:(?<=\n)|^)[ \t]*modalites?\s+d'evaluations?[ \t]*$"
+    r"|\bevaluations?\s*:)",
     re.MULTILINE,
 )
 _ATTESTATION = re.compile(r"(?:^|(?<=[.;)\s]))attestations?\s*:")
@@ -61,7 +64,7 @@ def read_blocs(body: View, identity: Identity | None, ledger: Ledger) -> tuple[B
 
 
 def _uncolumned(body: View) -> View:
-    """The body with the two columns of a bloc, printed side by side on several lines, put one after the other."""
+    """The body with the columns of a bloc, when printed side by side on several lines, one after the other."""
     result: list[View] = []
     lines = body.lines()
     place = 0
@@ -80,7 +83,9 @@ def _uncolumned(body: View) -> View:
 
 
 def _two_cells(line: View) -> bool:
-    return line.text.count("\t") == 1 and not line.match(_HEADING) and bool(line.text.partition("\t")[0].strip())
+    return (
+        line.text.count("\t") == 1 and not line.match(_HEADING) and bool(line.text.partition("\t")[0].strip())
+    )
 
 
 def _is_heading(body: View, match: re.Match[str]) -> bool:
@@ -170,7 +175,7 @@ def _items(descriptif: View) -> tuple[tuple[Item, ...], View]:
 
 
 def competences(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """The items that are capacités: where codes of activities and of competences mix, those of competences."""
+    """The items that are capacités: where codes of activities and competences mix, those of competences."""
     if any(item.code and re.search(r"C[A-Z]?\d+$", item.code) for item in items):
         return tuple(
             item for item in items if not (item.code and re.fullmatch(r"(?:A|AT|AC)\d{1,2}", item.code))

@@ -38,7 +38,7 @@ class _Node:
         )
 
     def add(self, wording: Text) -> None:
-        """Add a place where the capacité stands: another wording only when more than its typography differs."""
+        """Add a place where the capacité stands; another wording only if more than typography differs."""
         for place, known in enumerate([self.title, *self.variants]):
             if _wording(known.value) == _wording(wording.value):
                 proven = replace(known, spans=(*known.spans, *wording.spans))
@@ -89,7 +89,7 @@ def notation_of(code: str | None) -> str | None:
 
 
 def _wording(text: str) -> str:
-    """A text but for what only typesetting changes: quotes, dashes, spaces, and the punctuation at its end."""
+    """A text but for what only typesetting changes: quotes, dashes, spaces, final punctuation."""
     quotes = text.translate(str.maketrans("’‘–—‑«»“”", '\'\'---""""'))
     return re.sub(r"[\s;.,:]+$", "", re.sub(r"\s*-\s*", "-", re.sub(r"\s+", " ", quotes)).strip())
 

@@ -18,16 +18,18 @@ _NSF = re.compile(
 )
 _FORMACODE = re.compile(_OPENING + r"(?P<code>\d{5})(?!\d)" + _AFTER, re.MULTILINE)
 _ROME = re.compile(
-    r"(?P<lead>^[ \t]*(?:[-•*][ \t]*)?|[,;][ \t]*|\s)(?P<code>[A-Z]\d{4}(?!\d)|(?<=\n)\d{5}(?!\d)|^\d{5}(?!\d))"
-    + _AFTER,
+    r"(?P<lead>^[ \t]*(?:[-•*][ \t]*)?|[,;][ \t]*|\s)(?P<code>[A-Z]\d{4}(?!\d)|(?<=\n)\d{5}(?!\d)"
+    r"|^\d{5}(?!\d))" + _AFTER,
     re.MULTILINE,
 )
 _WRAPPED = re.compile(r"\s*[a-zà-ÿœ(&/]")
 _NIVEAU_1969 = re.compile(
-    r"\b(?P<code>(?:vi|iv|v|i{1,3})(?:\s?bis)?)\b(?P<nomenclature>\s*[-:(]*\s*nomenclature\s+(?:de\s+)?19\d\d\s*[)]?)?"
+    r"\b(?P<code>(?:vi|iv|v"
+    r"|i{1,3})(?:\s?bis)?)\b(?P<nomenclature>\s*[-:(]*\s*nomenclature\s+(?:de\s+)?19\d\d\s*[)]?)?"
 )
 _NIVEAU = re.compile(
-    r"\b(?P<code>[1-8])\s*[-:(]*\s*(?:nomenclature\s+(?:europe\w*|(?:de\s+|du\s+)?(?:2019|cec))|cec\b)[^)\n]*[)]?"
+    r"\b(?P<code>[1-8])\s*[-:(]*\s*(?:nomenclature\s+(?:europe\w*|(?:de\s+|du\s+)?(?:2019|cec))"
+    r"|cec\b)[^)\n]*[)]?"
     r"|^[ \t]*niveau\s*:?\s*(?P<bare>[1-8])[ \t]*\.?[ \t]*$",
     re.MULTILINE,
 )
@@ -52,7 +54,7 @@ def read_formacodes(body: View, ledger: Ledger) -> tuple[Stated[Code], ...]:
 
 
 def read_rome(body: View, links: tuple[View, ...], ledger: Ledger) -> tuple[Stated[Code], ...]:
-    """The ROME codes with their labels (`H2903`, or five digits in ROME 1999); a printed link proves its code too."""
+    """The ROME codes with their labels (`H2903`, five digits in old ROME); a printed link proves its code too."""
     codes = _codes(body, _ROME, "rome", ledger)
     for link in links:
         named = {code.value.notation: place for place, code in enumerate(codes)}

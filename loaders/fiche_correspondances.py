@@ -12,30 +12,37 @@ from passerelles.loaders.view import View
 from passerelles.records import Certification, Correspondance, Rang, Ref, Severity
 
 _GIVES = (
-    r"(?:donne(?:nt)?\s+(?:lieu|droit)\s+(?:(?:de\s+plein\s+droit|automatiquement|egalement|aussi)\s+)*(?:a\s+la\s+delivrance|a\s+l'obtention|a\s+l'attribution)"
-    r"|(?:permet|entraine|emporte|vaut|implique|confere)\s+(?:(?:de\s+plein\s+droit|automatiquement|egalement|aussi)\s+)*(?:la\s+delivrance|l'obtention|l'attribution|delivrance|obtention))"
+    r"(?:donne(?:nt)?\s+(?:lieu|droit)\s+(?:(?:de\s+plein\s+droit|automatiquement|egalement"
+    r"|aussi)\s+)*(?:a\s+la\s+delivrance|a\s+l'obtention|a\s+l'attribution)"
+    r"|(?:permet|entraine|emporte|vaut|implique|confere)\s+(?:(?:de\s+plein\s+droit|automatiquement"
+    r"|egalement|aussi)\s+)*(?:la\s+delivrance|l'obtention|l'attribution|delivrance|obtention))"
     r"(?:\s+(?:de\s+plein\s+droit|automatique(?:ment)?|simultanee|conjointe))*"
 )
 _DELIVERED = re.compile(
-    rf"\b(?:la\s+|l')?(?:delivrance|obtention|validation)\s+(?P<depuis>(?:d(?:u|e\s+la|e\s+l'|e)\s+){KIND}.*?)\s+{_GIVES}\s+(?P<vers>(?:d(?:u|e\s+la|e\s+l'|es?)\s+).+)",
+    rf"\b(?:la\s+|l')?(?:delivrance|obtention|validation)\s+(?P<depuis>(?:d(?:u|e\s+la|e\s+l'"
+    rf"|e)\s+){KIND}.*?)\s+{_GIVES}\s+(?P<vers>(?:d(?:u|e\s+la|e\s+l'|es?)\s+).+)",
     re.DOTALL,
 )
 _OWN_DELIVERED = re.compile(
-    rf"\b(?:delivrance|obtention|validation)\s+de\s+(?P<own>{OWN})\s+{_GIVES}\s+(?P<vers>(?:d(?:u|e\s+la|e\s+l'|es?)\s+).+)",
+    rf"\b(?:delivrance|obtention|validation)\s+de\s+(?P<own>{OWN})\s+{_GIVES}\s+(?P<vers>(?:d(?:u|e\s+la"
+    rf"|e\s+l'|es?)\s+).+)",
     re.DOTALL,
 )
 _HOLDER = re.compile(
-    rf"\b(?:le\s+|la\s+|les\s+|tout\s+)?titulaires?\s+(?P<depuis>d(?:u|e\s+la|e\s+l'|e)\s+{KIND}.*?)\s+(?:obtien(?:t|nent)|se\s+vo(?:it|ient)\s+(?:delivrer|attribuer)|recoi(?:t|vent))"
+    rf"\b(?:le\s+|la\s+|les\s+|tout\s+)?titulaires?\s+(?P<depuis>d(?:u|e\s+la|e\s+l'"
+    rf"|e)\s+{KIND}.*?)\s+(?:obtien(?:t|nent)|se\s+vo(?:it|ient)\s+(?:delivrer|attribuer)|recoi(?:t|vent))"
     r"\s+(?:(?:de\s+plein\s+droit|automatiquement|egalement|aussi)\s*,?\s+)*(?P<vers>l[ea]\s+.+)",
     re.DOTALL,
 )
 _NEAR = re.compile(
-    rf"\b(?:equivalences?|equivalente?s?|dispenses?|passerelles?)\b.*\b{KIND}|\b{KIND}\b.*\b(?:equivalences?|equivalente?s?\s+a|dispense)\b",
+    rf"\b(?:equivalences?|equivalente?s?|dispenses?|passerelles?)\b.*\b{KIND}"
+    rf"|\b{KIND}\b.*\b(?:equivalences?|equivalente?s?\s+a|dispense)\b",
     re.DOTALL,
 )
 _NEGATED = re.compile(r"\bne\s+(?:donne|permet|vaut|confere)|\bn'(?:entraine|emporte|implique|obtien)")
 _END = re.compile(
-    r"\s*(?:,\s+(?:sous|a\s+condition|si|lorsque|des\s+lors|et\s+inversement|et\s+reciproquement)|\s+(?:sous\s+reserve|a\s+condition|et\s+inversement|et\s+reciproquement)|;|\.\s*$)"
+    r"\s*(?:,\s+(?:sous|a\s+condition|si|lorsque|des\s+lors|et\s+inversement|et\s+reciproquement)"
+    r"|\s+(?:sous\s+reserve|a\s+condition|et\s+inversement|et\s+reciproquement)|;|\.\s*$)"
 )
 _SCOPE = re.compile(r"\b(?P<scope>totale(?:ment)?|partielle(?:ment)?)\b")
 
@@ -43,7 +50,7 @@ _SCOPE = re.compile(r"\b(?P<scope>totale(?:ment)?|partielle(?:ment)?)\b")
 def read_correspondances(
     texts: Iterable[View], own: Certification, ledger: Ledger
 ) -> tuple[Correspondance, ...]:
-    """The correspondances of rank conventionnelle, each in the direction that its sentence states, and no other."""
+    """The correspondances of rank conventionnelle, each in the only direction that its sentence states."""
     found: list[Correspondance] = []
     for sentence in (part for text in texts for part in sentences_of(text)):
         match = next((m for p in (_OWN_DELIVERED, _DELIVERED, _HOLDER) if (m := sentence.search(p))), None)

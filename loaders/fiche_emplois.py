@@ -11,18 +11,23 @@ from passerelles.loaders.view import View
 from passerelles.records import FreeText, Text
 
 _SECTOR_LABEL = re.compile(
-    r"\s*(?:[-•]\s*)?(?:les\s+)?(?:principaux\s+)?secteurs?(?:\s+(?:d'activites?|professionnels?|concernes?|vises?|economiques?))*\s*:\s*"
+    r"\s*(?:[-•]\s*)?(?:les\s+)?(?:principaux\s+)?secteurs?(?:\s+(?:d'activites?|professionnels?"
+    r"|concernes?|vises?|economiques?))*\s*:\s*"
 )
 _JOB_LABEL = re.compile(
-    r"\s*(?:[-•]\s*)?(?:les\s+)?(?:principaux\s+)?(?:types?\s+d'emplois?|emplois?(?:-types?|\s+types?)?|metiers?|postes?|fonctions?|appellations?|intitules?\s+de\s+postes?)"
-    r"(?:\s+(?:accessibles?|vises?|exerces?|occupes?|possibles?|concernes?|les\s+plus\s+courants?|et\s+appellations?))*\s*:\s*"
+    r"\s*(?:[-•]\s*)?(?:les\s+)?(?:principaux\s+)?(?:types?\s+d'emplois?|emplois?(?:-types?|\s+types?)?"
+    r"|metiers?|postes?|fonctions?|appellations?|intitules?\s+de\s+postes?)"
+    r"(?:\s+(?:accessibles?|vises?|exerces?|occupes?|possibles?|concernes?|les\s+plus\s+courants?"
+    r"|et\s+appellations?))*\s*:\s*"
 )
 _SECTOR = re.compile(
-    r"\s*(?:le\s+|les\s+|tous?\s+(?:les\s+)?|toutes?\s+(?:les\s+)?)?(?:secteurs?|branches?|industries?\b|entreprises?\b|filieres?\b)"
+    r"\s*(?:le\s+|les\s+|tous?\s+(?:les\s+)?|toutes?\s+(?:les\s+)?)?(?:secteurs?|branches?|industries?\b"
+    r"|entreprises?\b|filieres?\b)"
 )
 _ABOUT_SECTORS = re.compile(r"\b(?:secteurs?|branches?|entreprises?|industries?)\b")
 _VERB = re.compile(
-    r"\b(?:est|sont|peut|peuvent|exerce|exercent|agit|travaille|travaillent|intervient|interviennent|evolue|evoluent|"
+    r"\b(?:est|sont|peut|peuvent|exerce|exercent|agit|travaille|travaillent|intervient|interviennent"
+    r"|evolue|evoluent|"
     r"s'exerce|s'exercent|se\s+traduit|occupe|occupent|permet|permettent|ont|doit|doivent)\b"
 )
 _LONG = 16  # words; titles of jobs are shorter than sentences
@@ -63,7 +68,7 @@ def _unique(parts: list[View], ledger: Ledger) -> tuple[Text, ...]:
 
 
 def _blocks(body: View) -> list[tuple[str, View]]:
-    """The stretches under « Secteurs d'activité : » and « Types d'emplois accessibles : », and what has no label."""
+    """The stretches under « Secteurs d'activité : », « Types d'emplois accessibles : » or no label."""
     cuts: list[tuple[int, int, str]] = [(0, 0, "")]
     position = 0
     for line in body.lines():
@@ -94,7 +99,7 @@ def _parts(line: View) -> list[View]:
 
 
 def _sort(block: View, found: _Sorted, labelled: bool) -> None:
-    """Prose that speaks of sectors is a sector; short lines are jobs, but for those before « …, à titre d'exemples : »."""
+    """Prose about sectors is a sector; short lines are jobs, but for those before « …, à titre d'exemples : »."""
     listing = listing_of(block)
     lines = statements_of(listing.intro if listing.items else block)
     introduction = next((place for place, line in enumerate(lines) if line.text.rstrip().endswith(":")), None)

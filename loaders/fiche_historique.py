@@ -16,30 +16,43 @@ from passerelles.records import Certification, Ref, Severity, Stated
 
 _WHEN = rf"(?:{DATE}|(?:{MONTH}\s+)?(?P<only>(?:19|20)\d{{2}})(?!\d))"
 _CREATED = re.compile(
-    rf"(?P<what>\bcreation\s+d(?:u|e\s+la|e\s+l'|e\s+ce|e\s+cette|e\s+ce\s+nouveau)\s+(?P<subject>{KIND}.{{0,250}}?)\s*(?:,\s*)?(?:a\s+ete|est|fut|remonte|date)?\s*"
-    rf"(?:(?:validee|decidee|actee|approuvee|adoptee|prononcee|effectuee|intervenue|realisee)\s+)?(?:par\s+[^.]{{0,80}}?\s)?(?:le|en\s+date\s+du|au|en|du|de|a)\s+)(?:l'annee\s+)?{_WHEN}",
+    rf"(?P<what>\bcreation\s+d(?:u|e\s+la|e\s+l'|e\s+ce|e\s+cette"
+    rf"|e\s+ce\s+nouveau)\s+(?P<subject>{KIND}.{{0,250}}?)\s*(?:,\s*)?(?:a\s+ete|est|fut|remonte|date)?\s*"
+    rf"(?:(?:validee|decidee|actee|approuvee|adoptee|prononcee|effectuee|intervenue"
+    rf"|realisee)\s+)?(?:par\s+[^.]{{0,80}}?\s)?(?:le|en\s+date\s+du|au|en|du|de"
+    rf"|a)\s+)(?:l'annee\s+)?{_WHEN}",
     re.DOTALL,
 )
 _CREATED_PASSIVE = re.compile(
-    rf"(?:(?:\b(?:le|la|ce|cet|cette|l'|du|un|une|present|presente)\s*)(?P<subject>{KIND}[^.;]{{0,200}}?)|^\s*)\s*,?\s*(?:(?:a\s+ete|est|fut|avait\s+ete)\s+)?\bcreee?(?:\s+par\s+[^.;]{{0,80}}?)?\s*,?\s+"
+    rf"(?:(?:\b(?:le|la|ce|cet|cette|l'|du|un|une|present"
+    rf"|presente)\s*)(?P<subject>{KIND}[^.;]{{0,200}}?)|^\s*)\s*,?\s*(?:(?:a\s+ete|est|fut"
+    rf"|avait\s+ete)\s+)?\bcreee?(?:\s+par\s+[^.;]{{0,80}}?)?\s*,?\s+"
     rf"(?:le|en|depuis|au|des)\s+(?:l'annee\s+)?{_WHEN}"
 )
 _DATE_OF_CREATION = re.compile(
-    rf"\b(?:date|annee)\s+de\s+(?:la\s+)?creation(?:\s+(?:du|de\s+la|de\s+l')\s*(?P<subject>{KIND}[^:.]{{0,200}}?))?\s*:\s*{_WHEN}"
+    rf"\b(?:date|annee)\s+de\s+(?:la\s+)?creation(?:\s+(?:du|de\s+la"
+    rf"|de\s+l')\s*(?P<subject>{KIND}[^:.]{{0,200}}?))?\s*:\s*{_WHEN}"
 )
 _SUPPRESSED = re.compile(
-    rf"\b(?:s'accompagne|accompagnee?|entraine|suite\s+a|remplacement|lieu\s+a)\s*(?:de\s+|d')?(?:la\s+|les\s+|des\s+)?(?:suppressions?|fusions?|regroupements?|remplacements?)\s+d(?:es|u|e\s+la|e)\s+"
-    rf"(?:(?P<count>{NUMBER})\s+)?(?P<kind>{KIND})\s+(?P<names>.+?)(?=\s*,?\s+(?:qui|dont|lesquels|lesquelles|devenus?|car|puisque|afin)\b|[.;]\s*$|\s*$)",
+    rf"\b(?:s'accompagne|accompagnee?|entraine|suite\s+a|remplacement|lieu\s+a)\s*(?:de\s+|d')?(?:la\s+"
+    rf"|les\s+|des\s+)?(?:suppressions?|fusions?|regroupements?|remplacements?)\s+d(?:es|u|e\s+la|e)\s+"
+    rf"(?:(?P<count>{NUMBER})\s+)?(?P<kind>{KIND})\s+(?P<names>.+?)(?=\s*,?\s+(?:qui|dont|lesquels"
+    rf"|lesquelles|devenus?|car|puisque|afin)\b|[.;]\s*$|\s*$)",
     re.DOTALL,
 )
 _SUBJECT = rf"(?:{KIND}\b[^.;]{{0,250}}?|\bil|\belle)"
 _REPLACES = re.compile(
-    rf"(?:(?P<subject>{_SUBJECT})\s+(?:remplace|remplacera|vient\s+remplacer|se\s+substitue|succede|vient\s+en\s+remplacement|est\s+issue?\s+de\s+la\s+fusion)|\ben\s+remplacement|^\s*(?:remplace|succede))\s+"
-    rf"(?:a\s+(?=la\b|l')|au\s+|aux\s+|de\s+(?=la\b|l')|du\s+|des\s+|l[ea]s?\s+|l')?(?:(?P<count>{NUMBER})\s+)?(?P<names>.+?)(?=\s*,?\s+(?:qui|dont|lesquels|lesquelles|a\s+compter|depuis|car|puisque|afin|enregistree?s?\s+(?:par|le|au)|arrivee?s?)\b|[.;]\s*$|\s*$)",
+    rf"(?:(?P<subject>{_SUBJECT})\s+(?:remplace|remplacera|vient\s+remplacer|se\s+substitue|succede"
+    rf"|vient\s+en\s+remplacement|est\s+issue?\s+de\s+la\s+fusion)|\ben\s+remplacement|^\s*(?:remplace"
+    rf"|succede))\s+"
+    rf"(?:a\s+(?=la\b|l')|au\s+|aux\s+|de\s+(?=la\b|l')|du\s+|des\s+|l[ea]s?\s+"
+    rf"|l')?(?:(?P<count>{NUMBER})\s+)?(?!par\b)(?P<names>.+?)(?=\s*,?\s+(?:qui|dont|lesquels|lesquelles"
+    rf"|a\s+compter|depuis|car|puisque|afin|enregistree?s?\s+(?:par|le|au)|arrivee?s?)\b|[.;]\s*$|\s*$)",
     re.DOTALL,
 )
 _REPLACED_BY = re.compile(
-    rf"\b(?:est|sont|a\s+ete|sera|ont\s+ete|fut)?\s*remplacee?s?\s+par\s+(?P<names>.+?)(?=\s*,?\s+(?:qui|dont|a\s+compter|depuis|car|afin)\b|[.;]\s*$|\s*$)",
+    r"\b(?:est|sont|a\s+ete|sera|ont\s+ete|fut)?\s*remplacee?s?\s+par\s+(?P<names>.+?)(?=\s*,?\s+(?:qui"
+    r"|dont|a\s+compter|depuis|car|afin)\b|[.;]\s*$|\s*$)",
     re.DOTALL,
 )
 _AND_CAPITAL = re.compile(r"\s*(?:,|;|\bet\b|\bou\b|&)\s+(?=[«\"“]?\s*[A-ZÀ-Ý])")
@@ -116,7 +129,7 @@ def _old_ones(sentence: View, own: Certification, ledger: Ledger) -> list[Mentio
         wanted = number_of(match["count"]) if match["count"] else None
         known = [one for one in mentions if one]
         if len(known) != len(mentions) or (wanted is not None and wanted != len(known)):
-            message = "Les certifications remplacées ne se laissent pas distinguer avec certitude dans cette phrase."
+            message = "Cette phrase ne permet pas de distinguer avec certitude les certifications remplacées."
             ledger.report(
                 "remplacement-ambigu", Severity.WARNING, message, sentence, field="dcterms:replaces"
             )

@@ -11,15 +11,19 @@ from passerelles.loaders.view import View, join
 from passerelles.records import Organisation, Register, Severity, Text
 
 _NUMBER = re.compile(
-    r"(?:codes?|numero|n\s?°)\s+(?:de\s+)?(?:la\s+)?(?:fiche\s+)?(?P<register>rncp|rs)\s*:?\s*(?:(?:rncp|rs)\s*)?(?P<number>\d{1,6})(?!\d)|\b(?P<register2>rncp|rs)\s?(?P<number2>\d{1,6})(?![\dA-Z])"
+    r"(?:codes?|numero|n\s?°)\s+(?:de\s+)?(?:la\s+)?(?:fiche\s+)?(?P<register>rncp|rs)\s*:?\s*(?:(?:rncp"
+    r"|rs)\s*)?(?P<number>\d{1,6})(?!\d)|\b(?P<register2>rncp|rs)\s?(?P<number2>\d{1,6})(?![\dA-Z])"
 )
 _TITLE_LINE = re.compile(
-    r"^[ \t]*(?:le\s+)?repertoire\s+(?:national\s+des\s+certifications\s+professionnelles|specifique)(?:\s*[(]\w+[)])?",
+    r"^[ \t]*(?:le\s+)?repertoire\s+(?:national\s+des\s+certifications\s+professionnelles"
+    r"|specifique)(?:\s*[(]\w+[)])?",
     re.MULTILINE,
 )
 _FUNCTION = re.compile(
-    r"\s*(?:le |la |les |l'|monsieur |madame |m\. |mme )?(?:vice-)?(?:president|direct(?:eur|rice)|ministre|recteur|rectrice|delegue|chef|secretaire|"
-    r"responsable|representant|gerant|proviseur|doyen|prefet|inspect|administrat(?:eur|rice)|charge|signataire)"
+    r"\s*(?:le |la |les |l'|monsieur |madame |m\. |mme )?(?:vice-)?(?:president|direct(?:eur|rice)"
+    r"|ministre|recteur|rectrice|delegue|chef|secretaire|"
+    r"responsable|representant|gerant|proviseur|doyen|prefet|inspect|administrat(?:eur|rice)|charge"
+    r"|signataire)"
 )
 
 
@@ -54,7 +58,7 @@ def read_number(head: View, ledger: Ledger) -> Identity | None:
 
 
 def read_intitule(body: View, ledger: Ledger) -> tuple[Text | None, Text | None, tuple[Text, ...]]:
-    """The intitulé as printed, the title without abrégé and long name, and the kinds that the intitulé shows."""
+    """The intitulé as printed, the title without abrégé and long name, and the kinds that it shows."""
     paragraphs = body.paragraphs()
     if not paragraphs:
         return None, None, ()
@@ -73,7 +77,7 @@ def read_intitule(body: View, ledger: Ledger) -> tuple[Text | None, Text | None,
 
 
 def read_authorities(body: View, ledger: Ledger) -> tuple[tuple[Organisation, ...], tuple[Text, ...]]:
-    """The authorities as printed and the qualities of their signatories: two cells a row, or two paragraphs."""
+    """The authorities as printed and their signatories: two cells a row, or two paragraphs."""
     authorities, signatories = _rows(body) if "\t" in body.text.strip() else _paragraphs(body)
     return (
         tuple(Organisation(ledger.take(part)) for part in authorities if part),
@@ -82,8 +86,9 @@ def read_authorities(body: View, ledger: Ledger) -> tuple[tuple[Organisation, ..
 
 
 def _rows(body: View) -> tuple[list[View], list[View]]:
-    """The cells of a table. A cell may be wrapped: lines without a tab go on with the last cell, or with the first
-    when both cells of the row were wrapped side by side.
+    """The cells of a table, wrapped ones joined.
+
+    Lines without a tab go on with the last cell, or with the first when both were wrapped side by side.
     """
     rows: list[tuple[list[View], list[View]]] = []
     for line in filter(None, body.lines()):
@@ -110,7 +115,7 @@ def _wrapped(cells: list[View]) -> list[View]:
 
 
 def _paragraphs(body: View) -> tuple[list[View], list[View]]:
-    """Two paragraphs are the authority and the signatory; otherwise only a named function makes a signatory."""
+    """Two paragraphs are authority and signatory; otherwise only a named function makes a signatory."""
     parts = body.paragraphs()
     if len(parts) == 1:
         parts = _cut_at_function(parts[0])

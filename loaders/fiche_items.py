@@ -1,4 +1,4 @@
-"""Lists as fiches print them: lettered codes, ordinals, bullets, one item a line or several in one paragraph."""
+"""Lists as fiches print them: codes, ordinals or bullets, one item a line or several in one paragraph."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from passerelles.loaders.view import View, join
 _BULLET = "[-–—•·●▪◦*✓➢❖‣\uf0b7\uf0a7]"
 _MARKER = re.compile(
     rf"(?P<start>^[ \t]*(?:{_BULLET}[ \t]*)?|(?<=[\s;:.,)])(?:{_BULLET}[ \t]+)?)"
-    r"(?:(?P<word>capacit[ée]s?|compétences?|activités?)\s*(?:n\s?[°º]\s*)?(?P<wordnumber>\d{1,2})\s*[-–:.)]\s*"
-    r"|(?P<code>(?-i:CP|CE|CT|CS|CC|C|AT|AC|A|K|S)[ .\-]?\d{1,2}(?:[.\-]?(?-i:[A-Z]{0,2})\d{1,2})*)(?:\s*[.):/–\-]+(?=\s)|\s*:|(?=\s))\s*"
+    r"(?:(?P<word>capacit[ée]s?|compétences?"
+    r"|activités?)\s*(?:n\s?[°º]\s*)?(?P<wordnumber>\d{1,2})\s*[-–:.)]\s*"
+    r"|(?P<code>(?-i:CP|CE|CT|CS|CC|C|AT|AC|A|K|S)[ "
+    r".\-]?\d{1,2}(?:[.\-]?(?-i:[A-Z]{0,2})\d{1,2})*)(?:\s*[.):/–\-]+(?=\s)|\s*:|(?=\s))\s*"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)(?:[.)]|\s*[-–:])?\s+"
     r"|(?P<ordinal>\d{1,2})(?P<sign>\s?[.)/°]|\s?[-–](?=\s)|\s:)[-–:.]?\s+)(?=\S)",
     re.MULTILINE | re.IGNORECASE,
@@ -24,7 +26,8 @@ _BULLETED = re.compile(
 )
 _CONTINUES = re.compile(r"\s*[a-zà-ÿœ0-9(),;:…/+&%\"'’«»-]")
 _OPEN_END = re.compile(
-    r"(?:[,(/\-–]|\b(?:de|du|des|d'|la|le|les|l'|un|une|en|et|ou|à|au|aux|dans|par|pour|sur|avec|que|qui))\s*$",
+    r"(?:[,(/\-–]|\b(?:de|du|des|d'|la|le|les|l'|un|une|en|et|ou|à|au|aux|dans|par|pour|sur|avec|que"
+    r"|qui))\s*$",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"[\s;.,:]+$")
@@ -33,7 +36,7 @@ _KEPT_END = re.compile(r"(?:\betc\s?\.|…|\.\.\.|\b(?:[a-zà-ÿ]\.){2,})\s*[;,]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: `text` without its mark and without the punctuation that only ends it; `code` as written, if any.
+    """One item: `text` without its mark and the punctuation that only ends it; `code` as written, if any.
 
     `code` is one form for one notation: "C1" for `C1`, `C1.`, `C.1`; a bare ordinal is its digits ("1").
     """
@@ -83,7 +86,7 @@ def statements_of(view: View) -> list[View]:
 
 
 def trimmed(view: View) -> View:
-    """The view without outer space and without the punctuation that ends it, unless it belongs ("etc.", "…")."""
+    """The view without outer space and final punctuation, unless that belongs to it ("etc.", "…")."""
     inner = view.strip()
     if _KEPT_END.search(inner.text):
         return inner.strip(" \t\n;,")

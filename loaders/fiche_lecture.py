@@ -1,4 +1,4 @@
-"""The reading of a fiche: each section given to its reader, and their answers put together as one certification."""
+"""The reading of a fiche: each section given to its reader, their answers made one certification."""
 
 from __future__ import annotations
 

@@ -12,21 +12,26 @@ from passerelles.records import Certification, Ref
 
 #: What a text calls a certification, in folded text.
 KIND = (
-    r"(?:cqp[mi]?(?:\s*[-/]\s*cqp[mi]?)*|certificats?\s+de\s+qualification\s+(?:professionnelle|paritaire)(?:\s+(?:interbranches?|de\s+la\s+metallurgie))?|"
-    r"titres?\s+professionnels?|\btp\b|\bbtsa?\b|\bcap\b|\bbep\b|\bdut\b|bac(?:calaureat)?\s+pro(?:fessionnel)?|brevets?\s+professionnels?|"
+    r"(?:cqp[mi]?(?:\s*[-/]\s*cqp[mi]?)*|certificats?\s+de\s+qualification\s+(?:professionnelle"
+    r"|paritaire)(?:\s+(?:interbranches?|de\s+la\s+metallurgie))?|"
+    r"titres?\s+professionnels?|\btp\b|\bbtsa?\b|\bcap\b|\bbep\b|\bdut\b"
+    r"|bac(?:calaureat)?\s+pro(?:fessionnel)?|brevets?\s+professionnels?|"
     r"titres?|diplomes?|certifications?(?:\s+professionnelles?)?|certificats?)"
 )
 #: What points to the certification of the fiche itself.
 OWN = rf"(?:(?:ce|cet|cette|le\s+present|la\s+presente)\s+{KIND}|{KIND}\s+presente?)"
 NUMBER = re.compile(r"\b(?P<register>rncp|rs)\s*(?:n\s?°\s*)?:?\s*(?P<number>\d{2,6})(?!\d)")
 _LEAD = re.compile(
-    rf"\s*(?:l[ea]s?\s+|l'|d(?:u|es|e\s+la|e\s+l'|e)\s+|au\s+|aux\s+|a\s+la\s+)?(?:ancien(?:ne)?s?\s+)?(?P<kind>{KIND})\s*(?:(?:intitulee?s?|denommee?s?)\s*)?[:\s]*"
+    rf"\s*(?:l[ea]s?\s+|l'|d(?:u|es|e\s+la|e\s+l'|e)\s+|au\s+|aux\s+"
+    rf"|a\s+la\s+)?(?:ancien(?:ne)?s?\s+)?(?P<kind>{KIND})\s*(?:(?:intitulee?s?|denommee?s?)\s*)?[:\s]*"
 )
 _NEXT = re.compile(
-    rf"(?:\s*,\s*|\s+et\s+|\s+ainsi\s+que\s+)(?=(?:l[ea]\s+|l'|d(?:u|e\s+la|e\s+l')\s+|au\s+|a\s+la\s+){KIND})"
+    rf"(?:\s*,\s*|\s+et\s+|\s+ainsi\s+que\s+)(?=(?:l[ea]\s+|l'|d(?:u|e\s+la|e\s+l')\s+|au\s+"
+    rf"|a\s+la\s+){KIND})"
 )
 _NUMBER_TAIL = re.compile(
-    r"\s*[(,–-]?\s*(?:fiche\s+|code\s+|n\s?°\s*|numero\s+|enregistree?\s+sous\s+le\s+(?:n\s?°|numero|code)\s+)*(?:rncp|rs)\s*(?:n\s?°\s*)?:?\s*\d{2,6}\s*[)]?"
+    r"\s*[(,–-]?\s*(?:fiche\s+|code\s+|n\s?°\s*|numero\s+|enregistree?\s+sous\s+le\s+(?:n\s?°|numero"
+    r"|code)\s+)*(?:rncp|rs)\s*(?:n\s?°\s*)?:?\s*\d{2,6}\s*[)]?"
 )
 _WORDS = 20  # a longer run of words is a sentence, not a title
 
@@ -40,7 +45,7 @@ class Mention:
 
 
 def mention_of(part: View) -> Mention | None:
-    """What `part` (« CQPM X (RNCP1234) », article and kind first) names, or None when it names nothing plainly."""
+    """What `part` (« CQPM X (RNCP1234) », article and kind first) plainly names, else None."""
     lead = part.match(_LEAD)
     number = part.search(NUMBER)
     if lead is None and number is None:

@@ -1,4 +1,4 @@
-"""The sections of an old « Résumé descriptif » fiche: its printed headings, wherever they stand and however wrapped."""
+"""The sections of an old « Résumé descriptif » fiche, by its printed headings, however wrapped."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 from passerelles.loaders.view import View, join
 
-# A heading may follow on the next line wherever it has a space. `$` ends are for headings that are too short or
-# too common to be trusted in running text: a colon or the end of the line must follow them.
+# A heading may go on on the next line wherever it has a space. `$` ends the headings that are too short or too
+# common to be trusted in running text: a colon or the end of the line must follow them.
 _END = "$"
 _HEADINGS: tuple[tuple[str, str], ...] = (
     (
         "entete",
-        "(?:(?:le )?repertoire national des certifications professionnelles(?: [(]rncp[)])? )?resume descriptif de la certification",
+        "(?:(?:le )?repertoire national des certifications professionnelles(?: [(]rncp[)])? )?resume "
+        "descriptif de la certification",
     ),
     ("intitule", r"intitule(?: de la certification)?[^\S\n]*(?::|$(?!\s*(?:bloc|descriptif)))"),
     (
         "autorite",
-        r"autorites? responsables? de la(?: certification)?(?: qualite du\W*es\W* signataire\W*s?\W* de la(?: certification)*)?",
+        r"autorites? responsables? de la(?: certification)?(?: qualite du\W*es\W* signataire\W*s?\W* de "
+        r"la(?: certification)*)?",
     ),
     ("signataires", r"qualite du\W*es\W* signataire\W*s?\W* de la certification"),
     ("niveau", "niveau (?:et/ou|et|ou) domaine d'activites?"),
@@ -34,9 +36,10 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("activites", "activites visees" + _END),
     (
         "capacites",
-        "(?:liste des |les )?(?:principales )?(?:competences|capacites)(?: (?:ou|et) (?:competences|capacites))?"
-        "(?: professionnelles)? (?:attestees|evaluees|visees|certifiees)(?: par l[ea] (?:certification|titre|certificat))?"
-        + _END,
+        "(?:liste des |les )?(?:principales )?(?:competences|capacites)(?: (?:ou|et) (?:competences"
+        "|capacites))?"
+        "(?: professionnelles)? (?:attestees|evaluees|visees|certifiees)(?: par l[ea] (?:certification"
+        "|titre|certificat))?" + _END,
     ),
     (
         "emplois",
@@ -56,15 +59,15 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("acces", "conditions d'inscription a la(?: certification)?"),
     ("acces", "(?=apres un parcours de formation (?:x )?sous statut d'eleve)"),
     ("territoires", r"(?=(?:oui non )?accessible en (?:nouvelle[-\s]caledonie|polynesie francaise))"),
-    ("liens-accords", "liens avec d'autres certifications[^\S\n]+accords europeens ou internationaux"),
+    ("liens-accords", r"liens avec d'autres certifications[^\S\n]+accords europeens ou internationaux"),
     ("liens", "liens avec d'autres certifications"),
     ("accords", "accords europeens ou internationaux"),
     ("base-legale", "bases? legales?" + _END),
     ("decret", "references? du decret general" + _END),
     (
         "arrete",
-        r"references? (?:de l')?arretes?(?: de)? creation(?: [(]ou date (?:du )?1er arrete (?:d')?enregistrement[)])?"
-        + _END,
+        r"references? (?:de l')?arretes?(?: de)? creation(?: [(]ou date (?:du )?1er arrete "
+        r"(?:d')?enregistrement[)])?" + _END,
     ),
     ("decret-vae", r"references? (?:du )?decret(?: et/ou | ou | et )arrete vae" + _END),
     ("references", "references? autres?" + _END),
@@ -74,8 +77,8 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("lieu-certification", "lieux?(?:[(]x[)])? de (?:la )?certification" + _END),
     (
         "lieu-preparation",
-        "lieux?(?:[(]x[)])? de preparation(?: a la certification)?(?: declares? par l'organisme certificateur)?"
-        + _END,
+        "lieux?(?:[(]x[)])? de preparation(?: a la certification)?(?: declares? par l'organisme "
+        "certificateur)?" + _END,
     ),
     ("historique", "historique de la certification" + _END),
     ("precedentes", r"certifications?(?:[(]s[)])? precedentes?(?:[(]s[)])?" + _END),
@@ -100,16 +103,10 @@ _MARKS = frozenset(name for name, pattern in _HEADINGS if not pattern.endswith(_
 }
 # Sections whose own content may be addresses; elsewhere a bare address is what a PDF prints of its links.
 _WITH_LINKS = frozenset(
-    (
-        "autres-sources",
-        "lieu-certification",
-        "lieu-preparation",
-        "references",
-        "liens",
-        "accords",
-        "liens-accords",
-    )
-    + ("statistiques", "decret", "decret-vae", "arrete", "informations", "base-legale")
+    {
+        *("autres-sources", "lieu-certification", "lieu-preparation", "references", "liens", "accords"),
+        *("liens-accords", "statistiques", "decret", "decret-vae", "arrete", "informations", "base-legale"),
+    }
 )
 _LINK = re.compile(r"^\s*<?(?:https?://|www\.)\S+>?\s*$")
 _PAGE = re.compile(
@@ -119,7 +116,7 @@ _PAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its name, its printed heading (may be empty), its body without page debris, and that debris."""
+    """One section: its name, its printed heading (may be empty), its body without page debris, and that."""
 
     name: str
     heading: View

@@ -6,7 +6,7 @@ import re
 
 from passerelles.loaders.view import View
 
-# A blank line inside a sentence is what a page break leaves: only a capital or a bullet begins another sentence.
+# A page break leaves a blank line inside a sentence: only a capital or a bullet begins another sentence.
 _BREAK = re.compile(
     r"(?<=[.!?])\s+(?=[A-ZÀ-ÝŒ«\"“•–-])|\n\s*\n\s*(?=[A-ZÀ-ÝŒ«\"“•–-])|\n(?=[ \t]*[-•–][ \t])"
 )

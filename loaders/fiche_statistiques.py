@@ -9,11 +9,13 @@ from passerelles.loaders.view import View
 from passerelles.records import Severity, Stated
 
 _UNIT = (
-    r"(?:nouveaux\s+|nouvelles\s+)?(?:titulaires?|fois|certifies?|diplomes?|laureats?|candidats?|personnes?|certificats?|certifications?|"
+    r"(?:nouveaux\s+|nouvelles\s+)?(?:titulaires?|fois|certifies?|diplomes?|laureats?|candidats?"
+    r"|personnes?|certificats?|certifications?|"
     r"titres?|cqp[mi]?|stagiaires?|salaries?|recus?|admis)\b"
 )
 _FIGURE = re.compile(
-    rf"(?<![\d/.,])(?P<number>\d{{1,3}}(?:[ ]\d{{3}})+|\d{{1,6}})(?![\d/.,%]|\s*%)(?P<range>\s*(?:a|-|ou|et)\s*(?P<upper>\d{{1,6}}))?"
+    rf"(?<![\d/.,])(?P<number>\d{{1,3}}(?:[ ]\d{{3}})+|\d{{1,6}})(?![\d/.,%]|\s*%)(?P<range>\s*(?:a|-|ou"
+    rf"|et)\s*(?P<upper>\d{{1,6}}))?"
     rf"\s+(?={_UNIT})|\bdelivree?s?\s+(?:en\s+moyenne\s+)?(?:a\s+)?(?:environ\s+)?(?P<number2>\d{{1,6}})(?!\s*(?:fois|ans|annees)|\d)"
 )
 _YEARLY = re.compile(

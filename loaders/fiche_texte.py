@@ -1,4 +1,4 @@
-"""Old « Résumé descriptif » fiches of the register, as plain text, HTML or PDF: everything one says as a record."""
+"""Old « Résumé descriptif » fiches, as plain text, HTML or PDF: everything one says as a record."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ DESCRIPTION = Description(
     maximum=1,
 )
 _TELLING = 2  # headings: one could be quoted by any text
+_MAX_CHARACTERS = 2_000_000  # a hundred times the longest fiche seen
 
 
 class FicheTexte:
@@ -51,6 +52,13 @@ class FicheTexte:
                 document = open_document(entry)
             except SourceError as error:
                 yield Problem("source-illisible", Severity.ERROR, entry.name, str(error))
+                continue
+            if len(document.text) > _MAX_CHARACTERS:
+                message = (
+                    f"{entry.name} : ce texte est bien trop long pour une fiche "
+                    f"({len(document.text)} caractères). Donnez une fiche par fichier."
+                )
+                yield Problem("source-illisible", Severity.ERROR, entry.name, message)
             else:
                 yield read_fiche(document, entry.name)
 

@@ -1,4 +1,4 @@
-"""Titles and kinds: what an intitulé or a sentence says of the kind of a certification, and its name without it."""
+"""Titles and kinds: what an intitulé or a sentence says of the kind of a certification, and its name."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ from passerelles.records import Ref, Register
 #: Kinds of the register by their notation, with the long names that follow them in an intitulé.
 KINDS: dict[str, tuple[str, ...]] = {
     "CQP": ("Certificat de qualification professionnelle",),
-    "CQPI": ("Certificat de qualification professionnelle interbranches", "Certificat de qualification professionnelle interbranche"),
-    "CQPM": ("Certificat de qualification paritaire de la métallurgie", "Certificat de qualification professionnelle de la métallurgie"),
+    "CQPI": (
+        "Certificat de qualification professionnelle interbranches",
+        "Certificat de qualification professionnelle interbranche",
+    ),
+    "CQPM": (
+        "Certificat de qualification paritaire de la métallurgie",
+        "Certificat de qualification professionnelle de la métallurgie",
+    ),
     "TP": ("Titre professionnel",),
     "MASTER": ("Master",),
     "Licence Professionnelle": ("Licence professionnelle",),
@@ -52,7 +58,7 @@ _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]|[·.](?:e|ne|rice|trice|euse|iere)s?\
 
 
 def split_intitule(intitule: View) -> tuple[View, tuple[tuple[str, View], ...]]:
-    """The title of an intitulé, without abrégé and long name, and the kinds that it shows, each with its place."""
+    """The title of an intitulé without abrégé and long name, and the kinds that it shows, with their places."""
     title, kind = intitule.strip(), None
     match = _ABREGE.match(intitule.text)
     if match:

@@ -141,9 +141,9 @@ def join(parts: Sequence[View]) -> View:
 
 
 def fold(text: str) -> str:
-    """The text for matching, character for character: lower case, no accents, straight quotes, plain hyphens."""
+    """The text for matching, one character for each: lower case, no accents, straight quotes, plain hyphens."""
     composed = text.translate(_QUOTES)
-    return "".join(_fold_char(char) for char in composed)
+    return composed.translate({ord(char): _fold_char(char) for char in set(composed)})
 
 
 def _fold_char(char: str) -> str:
