@@ -13,10 +13,12 @@ from passerelles.validation import Cause, causes
 
 #: The constructs that a compiler to SPARQL has to know; a new one is a decision, not an accident.
 CONSTRUCTS = {
-    SH.targetClass, SH.property, SH.path, SH.inversePath, SH.minCount, SH.maxCount, SH.datatype, SH.pattern,
-    SH["in"], SH.uniqueLang, SH.minInclusive, SH.maxInclusive, SH.minLength, SH.maxLength, SH.lessThan,
-    SH.severity, SH.message, SH.sparql, SH.select, SH.prefixes, SH.declare, SH.prefix, SH.namespace,
-}  # fmt: skip
+    *(SH.targetClass, SH.property, SH.path, SH.inversePath, SH.alternativePath),
+    *(SH.minCount, SH.maxCount, SH.datatype, SH.pattern, SH["in"], SH.uniqueLang, SH.lessThan),
+    *(SH.minInclusive, SH.maxInclusive, SH.minLength, SH.maxLength),
+    *(SH.sparql, SH.select, SH.prefixes, SH.declare, SH.prefix, SH.namespace),
+    *(SH.severity, SH.message),
+}
 
 #: French words that lose their meaning, or their readers, without accents.
 UNACCENTED = re.compile(

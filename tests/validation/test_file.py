@@ -119,6 +119,7 @@ def test_external_entities_stay_out(tmp_path: Path) -> None:
 def test_a_file_about_something_else_says_so(tmp_path: Path) -> None:
     report = validate_file(written(tmp_path, "autre.ttl", "<urn:a> <urn:b> <urn:c> ."))
     assert report.counts() == {"rien-a-valider": 1}
+    assert [row.label() for row in report.by_cause()] == ["Rien à valider"]
     assert not report.has_errors
 
 

@@ -56,6 +56,7 @@ READING_CAUSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "plusieurs-numeros": ("Plusieurs numéros", "Several numbers"),
         "remplacement-ambigu": ("Remplacement ambigu", "Ambiguous replacement"),
         "rien-a-lire": ("Rien à lire", "Nothing to read"),
+        "rien-a-valider": ("Rien à valider", "Nothing to validate"),
         "section-inconnue": ("Section inconnue", "Unknown section"),
         "source-deja-lue": ("Source déjà lue", "Source read already"),
         "source-illisible": ("Source illisible", "Unreadable source"),

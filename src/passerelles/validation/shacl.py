@@ -51,7 +51,7 @@ def findings(report: Graph) -> Iterator[Finding]:
 
 
 def path_text(graph: Graph, path: Node) -> str:
-    """The IRI of a simple path, or the SPARQL form of an inverse path or a sequence."""
+    """The IRI of a simple path, or the SPARQL form of an inverse path, a choice or a sequence."""
     return str(path) if isinstance(path, URIRef) else _step(graph, path)
 
 
@@ -61,6 +61,9 @@ def _step(graph: Graph, path: Node) -> str:
     inverse = graph.value(path, SH.inversePath)
     if inverse is not None:
         return f"^{_step(graph, inverse)}"
+    choices = graph.value(path, SH.alternativePath)
+    if choices is not None:
+        return f"({'|'.join(_step(graph, item) for item in Collection(graph, choices))})"
     return "/".join(_step(graph, item) for item in Collection(graph, path))
 
 
