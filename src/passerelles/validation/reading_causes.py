@@ -29,6 +29,7 @@ READING_CAUSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "creation-contradictoire": ("Dates de création contradictoires", "Contradictory creation dates"),
         "date-invalide": ("Date invalide", "Invalid date"),
         "dates-multiples": ("Plusieurs dates possibles", "Several possible dates"),
+        "document-trop-long": ("Document trop long", "Document too long"),
         "element-absent": ("Élément attendu absent", "Expected element missing"),
         "encodage-douteux": ("Encodage douteux", "Doubtful encoding"),
         "equivalence-non-lue": ("Équivalence non lue", "Equivalence not read"),
