@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from passerelles.loaders.referentiel_activites import activites, free_texts, secteurs
 from passerelles.loaders.referentiel_blocs import ListedBloc, ListedCapacite, listed_blocs, part_glued
 from passerelles.loaders.referentiel_evaluations import Evaluation, evaluations
-from passerelles.loaders.referentiel_notes import Notes, is_continuation, joined, plain
+from passerelles.loaders.referentiel_notes import Notes, is_continuation, joined, likeness, plain
 from passerelles.loaders.referentiel_sections import NUMBER, Sections, sections_of
 from passerelles.loaders.view import View, fold
 from passerelles.records import Bloc, Capacite, Certification, Register, Severity, Stated, Text
@@ -140,29 +139,24 @@ def _capacites(
 
 def _paired(listed: list[ListedCapacite], tables: list[Evaluation]) -> list[_Pair]:
     """Each listed capacité with its table: the likest, the one of the same rank first."""
-    left = list(tables)
+    left = [(rank, plain(fold(joined(table.wording))), table) for rank, table in enumerate(tables)]
     pairs: list[_Pair] = []
     for rank, one in enumerate(listed):
         wording = plain(fold(joined(one.views)))
-        scores = [
-            (
-                _likeness(wording, table) + (0.1 if tables.index(table) == rank else 0.0),
-                -tables.index(table),
-                table,
-            )
-            for table in left
-        ]
-        best = max(scores, key=lambda score: score[:2], default=None)
-        if best is not None and best[0] >= _LIKE:
-            left.remove(best[2])
+        best = max(left, key=lambda place: _agreement(wording, rank, place), default=None)
+        if best is not None and _agreement(wording, rank, best)[0]:
+            left.remove(best)
             pairs.append(_Pair(one, best[2]))
         else:
             pairs.append(_Pair(one, None))
-    return pairs + [_Pair(None, table) for table in left]
+    return pairs + [_Pair(None, table) for _, _, table in left]
 
 
-def _likeness(wording: str, table: Evaluation) -> float:
-    return SequenceMatcher(None, wording, plain(fold(joined(table.wording))), autojunk=False).ratio()
+def _agreement(wording: str, rank: int, place: tuple[int, str, Evaluation]) -> tuple[float, int]:
+    """How well a table suits a listed capacité: its wording, helped by the same rank, then the earliest."""
+    alike = likeness(wording, place[1], _LIKE - 0.1)
+    total = alike + (0.1 if place[0] == rank else 0.0)
+    return (total if total >= _LIKE else 0.0), -place[0]
 
 
 def _capacite(notes: Notes, order: int, code: str, pair: _Pair, *, alone: bool) -> Capacite:

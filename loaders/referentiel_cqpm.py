@@ -19,7 +19,7 @@ from passerelles.records import Problem, Reading, Severity, Source
 _NAME = "referentiel_cqpm"
 _VERSION = "1"
 _DESCRIPTION = Description("UIMM", "Licence non précisée par le document", 1, 1)
-_LOOKED_AT = 400_000  # characters: a référentiel is a tenth of that
+_LONGEST = 200_000  # characters: a référentiel has some 30 000
 _MARKS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -59,7 +59,10 @@ class ReferentielCqpm:
             except SourceError as error:
                 yield Problem("source-illisible", Severity.ERROR, entry.name, str(error))
                 continue
-            yield read_referentiel(document, entry.name)
+            if len(document.text) > _LONGEST:
+                yield Problem("document-trop-long", Severity.ERROR, entry.name, _too_long(entry.name))
+            else:
+                yield read_referentiel(document, entry.name)
 
 
 REFERENTIEL_CQPM = ReferentielCqpm()
@@ -67,8 +70,15 @@ REFERENTIEL_CQPM = ReferentielCqpm()
 
 def is_referentiel(text: str) -> bool:
     """True when the text has at least three of the headings of a CQPM référentiel and is not a fiche."""
-    folded = fold(unicodedata.normalize("NFC", text[:_LOOKED_AT]))
+    folded = fold(unicodedata.normalize("NFC", text[:_LONGEST]))
     return sum(1 for mark in _MARKS if mark.search(folded)) >= 3 and not _FICHE.search(folded)
+
+
+def _too_long(name: str) -> str:
+    return (
+        f"{name} : document trop long pour un référentiel ({_LONGEST // 1000} 000 caractères au plus). "
+        "Donnez chaque référentiel dans son propre fichier."
+    )
 
 
 def read_referentiel(document: DocumentText, name: str) -> Reading:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
 from passerelles.loaders.referentiel_columns import BULLET_LINE, column_width, cut_results, paragraphs
 from passerelles.loaders.referentiel_families import Family, families_of, is_family, split_families
-from passerelles.loaders.referentiel_notes import Line, Notes, begins_sentence, ends_sentence, plain
+from passerelles.loaders.referentiel_notes import Line, Notes, begins_sentence, ends_sentence, likeness, plain
 from passerelles.loaders.referentiel_rows import rows_of
 from passerelles.loaders.view import View
 from passerelles.records import Critere, Severity, Text
@@ -27,7 +26,7 @@ _SENTENCES = re.compile(r"(?<=[.;…])\s+(?=[A-ZÀ-Ý])")
 _LIKE = 0.75
 
 
-@dataclass
+@dataclass(eq=False)
 class Evaluation:
     """What the table says of one capacité: the lines of its four columns, then the values read in them.
 
@@ -55,7 +54,7 @@ class Evaluation:
 def evaluations(notes: Notes, lines: Sequence[Line], titles: Sequence[str]) -> list[Evaluation]:
     """One `Evaluation` per capacité of the section; `titles` are the wordings of the listed capacités."""
     body = [piece for line in _without_headers(notes, lines) for piece in split_families(line)]
-    known = [plain(title) for title in titles]
+    known = list(dict.fromkeys(plain(title) for title in titles))
     if any("\t" in line.text for line in body):
         found = _from_rows(notes, body)
     else:
@@ -140,7 +139,7 @@ def _similar(wording: str, titles: Sequence[str]) -> bool:
     for title in titles:
         length = len(title.split())
         beginning = " ".join(wording.split()[:length])
-        if SequenceMatcher(None, beginning, title, autojunk=False).ratio() >= _LIKE:
+        if likeness(beginning, title, _LIKE):
             return True
     return False
 
@@ -161,7 +160,7 @@ def _title_end(segment: Sequence[Line], titles: Sequence[str]) -> int:
     for count, line in enumerate(segment[:8], 1):
         words = f"{words} {plain(line.folded)}".strip()
         for title in titles:
-            ratio = SequenceMatcher(None, words, title, autojunk=False).ratio()
+            ratio = likeness(words, title, best_ratio)
             if ratio > best_ratio:
                 best, best_ratio = count, ratio
     if best:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from passerelles.loaders.document import DocumentText
 from passerelles.loaders.view import Coverage, View, view_of
@@ -130,6 +131,15 @@ def joined(parts: Sequence[View]) -> str:
 def plain(text: str) -> str:
     """The words of a folded text alone, to compare wordings."""
     return " ".join(re.findall(r"\w+", text))
+
+
+def likeness(wording: str, other: str, floor: float) -> float:
+    """How alike two wordings are, from 0 to 1; 0 when it is less than `floor`."""
+    matcher = SequenceMatcher(None, wording, other, autojunk=False)
+    if matcher.real_quick_ratio() < floor or matcher.quick_ratio() < floor:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= floor else 0.0
 
 
 def ends_sentence(line: Line) -> bool:

@@ -41,7 +41,7 @@ CONNAISSANCES = [
         "Les outils numériques.",
     ],
 ]
-# For each capacité: first and last words of its conditions, criteria per family, first and last words of results.
+# For each capacité: first and last words of conditions, criteria per family, first and last words of results.
 TABLES = {
     "C1": (
         ["Le travail est", "A partir d’un", "A partir de dossier", "A partir de la"],
@@ -290,6 +290,15 @@ def test_only_referentiels_are_recognised(shared: Path) -> None:
         assert REFERENTIEL_CQPM.recognises(entry) == path.name.startswith("MQ")
     assert not is_referentiel("Le référentiel du CQPM est cité ici, sans plus.")
     assert not REFERENTIEL_CQPM.recognises(Entry("vide", ".", 0, lambda: io.BytesIO(b"")))
+
+
+def test_several_referentiels_in_one_file_are_refused() -> None:
+    data = ("REFERENTIEL DU CQPM\nREFERENTIEL D’ACTIVITES\nREFERENTIEL DE COMPETENCES\n" * 8000).encode()
+    entry = Entry("tous.txt", ".", len(data), lambda: io.BytesIO(data))
+    assert REFERENTIEL_CQPM.recognises(entry)
+    (problem,) = REFERENTIEL_CQPM.read([entry])
+    assert not isinstance(problem, Reading)
+    assert "Donnez chaque référentiel dans son propre fichier" in problem.message
 
 
 def test_an_entry_that_cannot_be_opened_is_a_problem() -> None:
