@@ -27,8 +27,8 @@ _STREAM = re.compile(rb"stream\r?\n")
 _CHUNK = 2**20
 # What pdfminer raises on damaged files, besides its own exceptions: it trusts the structure that it reads.
 _DAMAGE = (
-    PDFException, PSException, PdfminerException, MalformedPDFException, ValueError, LookupError, TypeError, AttributeError,
-    ArithmeticError, AssertionError, OSError, EOFError, RuntimeError, struct.error, zlib.error,
+    PDFException, PSException, PdfminerException, MalformedPDFException, ValueError, LookupError, TypeError,
+    AttributeError, ArithmeticError, AssertionError, OSError, EOFError, RuntimeError, struct.error, zlib.error,
 )  # fmt: skip
 
 
