@@ -28,7 +28,8 @@ _CHUNK = 2**20
 # What pdfminer raises on damaged files, besides its own exceptions: it trusts the structure that it reads.
 _DAMAGE = (
     PDFException, PSException, PdfminerException, MalformedPDFException, ValueError, LookupError, TypeError,
-    AttributeError, ArithmeticError, AssertionError, OSError, EOFError, RuntimeError, struct.error, zlib.error,
+    AttributeError, ArithmeticError, AssertionError, OSError, EOFError, RuntimeError, struct.error,
+    zlib.error,
 )  # fmt: skip
 
 
