@@ -89,7 +89,7 @@ class _Run:
         if source.text is not None:
             self.draft.put_text(source.sha256, source.text)
         self.retained.observe(lines, batch.position, source.date)
-        self.reports.append(validate_source(lines))
+        self.reports.append(validate_source(lines, source.text))
         self.loaders[source.loader] += 1
         self.certifications += len(reading.certifications)
         self.statements += len(lines)

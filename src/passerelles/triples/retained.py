@@ -74,7 +74,7 @@ class Retained:
     """Collects single-valued facts and labels while readings pass, then derives what is shown."""
 
     def __init__(self) -> None:
-        self._facts: dict[tuple[str, str], dict[str, _Trust]] = defaultdict(dict)
+        self._facts: dict[tuple[str, str, str], dict[str, _Trust]] = defaultdict(dict)
         self._labels: dict[str, dict[str, _Trust]] = defaultdict(dict)
         self._preferred: dict[str, set[str]] = defaultdict(set)
         self._registered: dict[str, str] = {}
@@ -95,14 +95,14 @@ class Retained:
             elif predicate == str(RDFS.label):
                 _keep(self._labels[subject], term, trust)
             elif predicate in _SINGLE:
-                _keep(self._facts[subject, predicate], term, trust)
+                _keep(self._facts[subject, predicate, _aspect(predicate, term)], term, trust)
             elif predicate == str(PAS.enregistrement):
                 self._registered[term[1:-1]] = subject
 
     def disagreements(self) -> list[Disagreement]:
         """Every single-valued property with several values, in a stable order."""
         found = []
-        for (subject, predicate), values in sorted(self._facts.items()):
+        for (subject, predicate, _), values in sorted(self._facts.items()):
             if len(values) > 1:
                 ranked = sorted(values.items(), key=lambda item: (item[1], item[0]))
                 found.append(self._disagreement(subject, predicate, ranked))
@@ -112,7 +112,7 @@ class Retained:
         """The derived graph: retained values and preferred labels."""
         out = Triples(str(DERIVED_GRAPH))
         for item in self.disagreements():
-            node = iris.retenue(item.subject, item.predicate)
+            node = iris.retenue(item.subject, item.predicate, item.kept)
             out.is_a(node, PAS.Retenue)
             out.link(item.holder, PAS.retenu, node)
             out.link(node, RDF.subject, item.subject)
@@ -148,14 +148,14 @@ class Retained:
         another registration, not a disagreement.
         """
         by_certification: dict[str, list[tuple[_Trust, str, str]]] = defaultdict(list)
-        for (subject, predicate), values in self._facts.items():
+        for (subject, predicate, _), values in self._facts.items():
             if predicate == str(PAS.fin) and subject in self._registered:
                 for term, trust in values.items():
                     by_certification[self._registered[subject]].append((trust, subject, term))
         found = []
         for certification, stated in sorted(by_certification.items()):
             nodes = {node for _, node, _ in stated}
-            unknown = {node for node in nodes if (node, str(PAS.effet)) not in self._facts}
+            unknown = {node for node in nodes if (node, str(PAS.effet), "") not in self._facts}
             if len(nodes) < 2 or not unknown or len({term for _, _, term in stated}) < 2:
                 continue
             (trust, node, term), *others = sorted(stated)
@@ -177,3 +177,7 @@ def _keep(values: dict[str, _Trust], term: str, trust: _Trust) -> None:
     if known is None or trust < known:
         values[term] = trust
 
+
+def _aspect(predicate: str, term: str) -> str:
+    """What a value is one of: a niveau is single in its own nomenclature, of 1969 or of today."""
+    return term.rsplit("/", 1)[0] if predicate == str(PAS.niveau) else ""
