@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rdflib import RDF, Graph
 from rdflib.namespace import OWL
@@ -48,3 +50,12 @@ def test_what_the_ontology_does_not_have(client: TestClient) -> None:
     assert client.get("/ns", headers={"accept": "image/png"}).status_code == 406
     for path in ("/ns.de.html", "/ns.pdf", "/ns.fr"):
         assert client.get(path).status_code == 404
+
+
+def test_the_documentation_is_dressed(client: TestClient) -> None:
+    page = client.get("/ns.fr.html").text
+    address = re.search(r'<link rel="stylesheet" href="([^"]+)"', page)
+    assert address
+    sheet = client.get(address[1])
+    assert sheet.headers["content-type"].startswith("text/css")
+    assert ".term" in sheet.text

@@ -45,6 +45,8 @@ def build(
         for item in found:
             if isinstance(item, Batch):
                 run.take(item)
+                for entry in item.entries:
+                    entry.memo.clear()  # an opened document is not kept beyond its turn
         if not run.seen:
             return Outcome(None, 0, 0, 0, run.report())
         return run.finish(now)

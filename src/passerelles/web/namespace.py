@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from passerelles.ontology.documentation import documentation
+from passerelles.ontology.documentation import documentation, stylesheet
 from passerelles.ontology.schemes import graph
 from passerelles.web.negotiation import language, media_type
 from passerelles.web.problem import unacceptable
@@ -50,6 +50,8 @@ class Namespace:
         """The document that the suffix names: `/ns.ttl`, `/ns.fr.html`…"""
         name = request.path_params["name"]
         wanted, _, html = name.partition(".")
+        if name == "css":
+            return Response(await run_in_threadpool(stylesheet), media_type="text/css")
         if name in DATA:
             return await self._graph(name)
         if wanted in LANGUAGES and html == "html":
@@ -78,7 +80,7 @@ class Namespace:
 def _page(wanted: str) -> str:
     other = next(each for each in LANGUAGES if each != wanted)
     page: str = documentation(
-        wanted, stylesheet="/static/passerelles.css", translation=f"/ns.{other}.html", turtle="/ns.ttl"
+        wanted, stylesheet="/ns.css", translation=f"/ns.{other}.html", turtle="/ns.ttl"
     )
     return page
 
