@@ -25,7 +25,8 @@ _VOIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for voie, label in _LABELS.items()
 )
 _HEADER = re.compile(r"\b(?:[oq]uinon|oui|non|composition\s+des\s+jurys?|certification)\b")
-_TWO_COLUMNS = re.compile(r"\b(oui|non)[ ]*\t\s*(?:oui|non)\b", re.IGNORECASE)
+_TAB = re.compile("\t")
+_TWO_COLUMNS = re.compile(r"\b(?:oui|non)[ ]*\t\s*(?:oui|non)\b", re.IGNORECASE)
 # A table with its cells shows it by an empty one; text out of a PDF has a single tab for any wide gap.
 _EMPTY_CELL = re.compile(r"\t[ ]*(?:\t|\n|$)|^[ ]*\t", re.MULTILINE)
 _X = re.compile(r"^\s*[xX×✗✓✔☒]\s*$")
@@ -51,10 +52,10 @@ def read_acces(body: View, ledger: Ledger) -> tuple[Acces, ...]:
     header = body[: labels[0][1].start("label")]
     for match in header.finditer(_HEADER):
         ledger.account(header.group(match))
-    order = _columns(header, body)
+    columns = _columns(header, body)
     stops = [*(match.start("label") for _, match in labels), len(body)][1:]
     return tuple(
-        _acces(voie, body[match.start("label") : stop], *_parted(body, match, stop), order, ledger)
+        _acces(voie, body[match.start("label") : stop], *_parted(body, match, stop), columns, ledger)
         for (voie, match), stop in zip(labels, stops, strict=True)
     )
 
@@ -75,10 +76,8 @@ def _parted(body: View, match: re.Match[str], stop: int) -> tuple[View, View]:
     return join(words), join([*(cell.strip("\n ") for cell in cells), rest]) if cells else rest
 
 
-def _acces(
-    voie: str, whole: View, label: View, row: View, order: tuple[bool, bool] | None, ledger: Ledger
-) -> Acces:
-    answer = _row(row, order)
+def _acces(voie: str, whole: View, label: View, row: View, columns: dict[int, bool], ledger: Ledger) -> Acces:
+    answer = _row(row, columns)
     ledger.account(answer.proof)
     ledger.account(label)
     jury = ledger.take(answer.rest) if answer.rest else None
@@ -94,13 +93,13 @@ def read_territories(body: View, ledger: Ledger) -> tuple[Stated[bool] | None, S
     header = body[: matches[0].start()] if matches else body
     for match in header.finditer(_HEADER):
         ledger.account(header.group(match))
-    order = _columns(header, body)
+    columns = _columns(header, body)
     found: dict[str, Stated[bool]] = {}
     for match in matches:
         line = body[match.end() :]
         line = line[: line.text.find("\n")] if "\n" in line.text else line
         ledger.account(body.group(match))
-        row = _row(line, order)
+        row = _row(line, columns)
         if row.proof:
             ledger.account(row.proof)
         if row.answer is not None:
@@ -120,35 +119,39 @@ def _labels(body: View) -> list[tuple[str, re.Match[str]]]:
     return sorted(labels, key=lambda pair: pair[1].start("label"))
 
 
-def _columns(header: View, body: View) -> tuple[bool, bool] | None:
-    """What the two columns mean, in order, or None when they are merged or their empty cells are lost."""
-    match = _TWO_COLUMNS.search(header.text)
-    if not match or not _EMPTY_CELL.search(body.text):
-        return None
-    return (True, False) if match[1].lower() == "oui" else (False, True)
+def _columns(header: View, body: View) -> dict[int, bool]:
+    """Which cells after a label say yes or no, by their headings; none when cells are lost."""
+    line = next((line for line in header.lines() if _TWO_COLUMNS.search(line.text)), None)
+    if line is None or not _EMPTY_CELL.search(body.text):
+        return {}
+    words = [cell.value.lower() for cell in line.split(_TAB)]
+    found = {words.index("oui"): True, words.index("non"): False} if {"oui", "non"} <= set(words) else {}
+    return {} if 0 in found else found
 
 
-def _row(row: View, order: tuple[bool, bool] | None) -> _Row:
+def _row(row: View, columns: dict[int, bool]) -> _Row:
     """What the cells after a label say."""
-    cells = row.split(re.compile("\t"))
+    cells = row.split(_TAB)
     if len(cells) > 1 and not cells[0]:
-        cells = cells[1:]
-        written = next((place for place, cell in enumerate(cells[:2]) if _YES_NO.match(cell.folded)), None)
-        if written is not None:
-            answer = "oui" in cells[written].folded
-            return _Row(answer, cells[written], _after(row, cells[written]))
-        crossed = next((place for place, cell in enumerate(cells[:2]) if _X.match(cell.text)), None)
-        # Without a header, an X after an empty cell still shows two columns when a third follows.
-        columns = order or ((True, False) if crossed == 1 and len(cells) > 2 else None)
-        if crossed is None:
-            return _Row(None, row[:0], row)
-        answer_of = columns[crossed] if columns else None
-        return _Row(answer_of, cells[crossed], _after(row, cells[crossed]))
+        return _cells(row, cells, columns)
     match = row.match(_LEADING_X)
     if match is None or not (match["x"] or match["word"]):
         return _Row(None, row[:0], row)
     said = None if match["x"] else match["word"] == "oui"
     return _Row(said, row.group(match), row[match.end() :])
+
+
+def _cells(row: View, cells: list[View], columns: dict[int, bool]) -> _Row:
+    """The first cell that is not blank, when it is a cross or a yes or no, and what follows it."""
+    place, cell = next(((place, cell) for place, cell in enumerate(cells) if cell), (0, row[:0]))
+    if _YES_NO.match(cell.folded):
+        return _Row("oui" in cell.folded, cell, _after(row, cell))
+    if not _X.match(cell.text):
+        return _Row(None, row[:0], row)
+    answer = columns.get(place)
+    if not columns and place == 2 and len(cells) > 3:
+        answer = False  # the heading merged the two columns, the row did not
+    return _Row(answer, cell, _after(row, cell))
 
 
 def _after(row: View, cell: View) -> View:

@@ -17,7 +17,7 @@ _INTRODUCTION = re.compile(
 
 
 def read_activites(sections: list[View], resumes: list[View], ledger: Ledger) -> tuple[Activite, ...]:
-    """The activities of their own section, else those that the résumé introduces by a sentence and a colon."""
+    """The activities of their own section, else those that a sentence of the résumé introduces."""
     items = [item for section in sections for item in _items(listing_of(section))]
     if not items:
         for resume in resumes:

@@ -64,7 +64,7 @@ def read_blocs(body: View, identity: Identity | None, ledger: Ledger) -> tuple[B
 
 
 def _uncolumned(body: View) -> View:
-    """The body with the columns of a bloc, when printed side by side on several lines, one after the other."""
+    """The body with the columns of a bloc, printed side by side, put one after the other."""
     result: list[View] = []
     lines = body.lines()
     place = 0

@@ -54,7 +54,7 @@ def read_formacodes(body: View, ledger: Ledger) -> tuple[Stated[Code], ...]:
 
 
 def read_rome(body: View, links: tuple[View, ...], ledger: Ledger) -> tuple[Stated[Code], ...]:
-    """The ROME codes with their labels (`H2903`, five digits in old ROME); a printed link proves its code too."""
+    """The ROME codes with their labels (`H2903`, old ones `44341`); a printed link proves its code too."""
     codes = _codes(body, _ROME, "rome", ledger)
     for link in links:
         named = {code.value.notation: place for place, code in enumerate(codes)}
@@ -93,13 +93,12 @@ def _codes(body: View, pattern: re.Pattern[str], scheme: str, ledger: Ledger) ->
     for match, stop in zip(matches, stops, strict=True):
         notation = body.text[match.start("code") : match.end("code")]
         notation = notation.lower() if scheme == "nsf" else notation
-        label = trimmed(_label(body[match.end() : stop]))
-        whole = body[
-            match.start("code") : match.end()
-            + len(body[match.end() : stop].text.partition(label.text)[0])
-            + len(label)
-        ]
-        stated = ledger.state(Code(scheme, notation, label.value or None), whole.strip(" \t\n-–:"))
+        rest = body[match.end() : stop]
+        label = trimmed(_label(rest))
+        lead = len(rest) - len(rest.text.lstrip())
+        end = match.end() + lead + len(label) if label else match.end("code")
+        whole = body[match.start("code") : end]
+        stated = ledger.state(Code(scheme, notation, label.value or None), whole)
         known = codes.get(notation)
         codes[notation] = Stated(known.value, (*known.spans, *stated.spans)) if known else stated
     return tuple(codes.values())

@@ -99,7 +99,7 @@ def _parts(line: View) -> list[View]:
 
 
 def _sort(block: View, found: _Sorted, labelled: bool) -> None:
-    """Prose about sectors is a sector; short lines are jobs, but for those before « …, à titre d'exemples : »."""
+    """Prose about sectors is a sector; short lines are jobs, unless an introduction of jobs follows them."""
     listing = listing_of(block)
     lines = statements_of(listing.intro if listing.items else block)
     introduction = next((place for place, line in enumerate(lines) if line.text.rstrip().endswith(":")), None)

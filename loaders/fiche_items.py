@@ -57,7 +57,9 @@ class Listing:
 
 def listing_of(view: View, *, bullets: bool = True) -> Listing:
     """The items of a text by their codes or ordinals, else (when `bullets`) by its bullets; maybe none."""
-    marks = list(_sequence(view)) or [(match.start(), match.end(), None) for match in _bullets(view, bullets)]
+    marks: list[tuple[int, int, str | None]] = list(_sequence(view)) or [
+        (match.start(), match.end(), None) for match in _bullets(view, bullets)
+    ]
     if not marks:
         return Listing(view)
     items: list[Item] = []
@@ -106,7 +108,7 @@ def _bullets(view: View, wanted: bool) -> Iterator[re.Match[str]]:
         yield match
 
 
-def _sequence(view: View) -> Iterator[tuple[int, int, str]]:
+def _sequence(view: View) -> Iterator[tuple[int, int, str | None]]:
     """The marks that follow each other as a list does, so that "A4" or "NFX 60" in a sentence is no mark."""
     last: tuple[str, int] | None = None
     for match in _MARKER.finditer(view.text):

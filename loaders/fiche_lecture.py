@@ -21,8 +21,8 @@ from passerelles.loaders.fiche_codes import (
 from passerelles.loaders.fiche_correspondances import read_correspondances
 from passerelles.loaders.fiche_emplois import read_emplois
 from passerelles.loaders.fiche_historique import read_creation, read_replacements
-from passerelles.loaders.fiche_identite import read_authorities, read_intitule, read_number
-from passerelles.loaders.fiche_items import listing_of
+from passerelles.loaders.fiche_identite import Identity, read_authorities, read_intitule, read_number
+from passerelles.loaders.fiche_items import Item, listing_of
 from passerelles.loaders.fiche_ledger import Ledger
 from passerelles.loaders.fiche_mentions import NUMBER, is_own
 from passerelles.loaders.fiche_sections import Section
@@ -35,6 +35,7 @@ from passerelles.records import (
     Certification,
     Code,
     Correspondance,
+    Enregistrement,
     FreeText,
     Organisation,
     Ref,
@@ -97,7 +98,9 @@ def read_certification(
     fiche = Fiche(sections, ledger)
     heads = [join((section.heading, section.body)) for section in fiche.sections if section.name == "entete"]
     identity = read_number(join(heads), ledger) if heads else None
-    intitule, title, kinds = None, None, ()  # type: ignore[var-annotated]
+    intitule: Text | None = None
+    title: Text | None = None
+    kinds: tuple[Text, ...] = ()
     for body in fiche.bodies("intitule")[:1]:
         intitule, title, kinds = read_intitule(body, ledger)
     if identity is None and title is None:
@@ -172,10 +175,10 @@ def _free_texts(fiche: Fiche) -> list[FreeText]:
     ]
 
 
-def _competences(base: Certification, fiche: Fiche, identity: object) -> Certification:
+def _competences(base: Certification, fiche: Fiche, identity: Identity | None) -> Certification:
     ledger = fiche.ledger
     texts: list[FreeText] = []
-    listed = []
+    listed: list[Item] = []
     for body in fiche.bodies("capacites"):
         listing = listing_of(body)
         items = competences(listing.items)
@@ -189,7 +192,7 @@ def _competences(base: Certification, fiche: Fiche, identity: object) -> Certifi
         texts += [text for part in rest for text in ledger.keep("capacitesTexte", part)]
         for item in listing.items:
             ledger.account(item.mark)
-    printed = [bloc for body in fiche.bodies("blocs") for bloc in read_blocs(body, identity, ledger)]  # type: ignore[arg-type]
+    printed = [bloc for body in fiche.bodies("blocs") for bloc in read_blocs(body, identity, ledger)]
     capacites, keys = reconcile(tuple(listed), tuple(printed), ledger)
     blocs = tuple(
         Bloc(order, bloc.title, bloc.code, bloc.identifier, capacites=members, texts=bloc.texts)
@@ -202,7 +205,7 @@ def _competences(base: Certification, fiche: Fiche, identity: object) -> Certifi
 def _registration(base: Certification, fiche: Fiche) -> Certification:
     ledger = fiche.ledger
     years, unlimited, texts = read_validite(fiche.bodies("validite"), ledger)
-    enregistrements = []
+    enregistrements: list[Enregistrement] = []
     for body in fiche.bodies("arrete"):
         found, text = read_enregistrements(body, ledger)
         enregistrements += found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from passerelles.loaders.view import View, join
 
-# A heading may go on on the next line wherever it has a space. `$` ends the headings that are too short or too
+# A heading may go on after a line break at any space. `$` ends the headings that are too short or too
 # common to be trusted in running text: a colon or the end of the line must follow them.
 _END = "$"
 _HEADINGS: tuple[tuple[str, str], ...] = (
@@ -89,9 +89,9 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
 def _compiled(pattern: str) -> re.Pattern[str]:
     bounded = pattern.removesuffix(_END)
     tail = r"(?:\s*:|[ \t]*$)" if bounded != pattern else r"(?![^\W\d_])(?:[ \t]*:)?"
-    if pattern.startswith("(?="):
-        tail = ""
     spaced = bounded.replace(" ", r"\s+")
+    if pattern.startswith("(?="):  # the section has no heading: it begins with its first line
+        return re.compile(rf"^(?=[ \t]*{spaced})", re.MULTILINE)
     return re.compile(rf"^[ \t]*(?:{spaced}){tail}", re.MULTILINE)
 
 

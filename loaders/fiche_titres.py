@@ -58,7 +58,7 @@ _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]|[·.](?:e|ne|rice|trice|euse|iere)s?\
 
 
 def split_intitule(intitule: View) -> tuple[View, tuple[tuple[str, View], ...]]:
-    """The title of an intitulé without abrégé and long name, and the kinds that it shows, with their places."""
+    """The title of an intitulé without abrégé and long name, and the kinds that it shows."""
     title, kind = intitule.strip(), None
     match = _ABREGE.match(intitule.text)
     if match:

@@ -127,7 +127,9 @@ class View:
 
 def join(parts: Sequence[View]) -> View:
     """The parts, in order, as the lines of one view; each character keeps its place in the source."""
-    text, starts, ends = [], [], []
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for number, part in enumerate(parts):
         if number:
             text.append("\n")
@@ -141,7 +143,7 @@ def join(parts: Sequence[View]) -> View:
 
 
 def fold(text: str) -> str:
-    """The text for matching, one character for each: lower case, no accents, straight quotes, plain hyphens."""
+    """The text for matching, one character for each: no capitals, accents, curly quotes or long dashes."""
     composed = text.translate(_QUOTES)
     return composed.translate({ord(char): _fold_char(char) for char in set(composed)})
 

@@ -29,15 +29,19 @@ SECTIONS: dict[str, str] = {
     "Commission du bois - Union du meuble\tPrésidente de la commission\n",
     "niveau": "Niveau et/ou domaine d'activité\nV (Nomenclature de 1969)\n",
     "conventions": "Convention(s) :\n3155 - Menuiserie, ameublement\n",
-    "nsf": "Code(s) NSF :\n234t Réalisation d’ouvrages en bois, montage, 234 Travail du bois et de l’ameublement\n",
+    "nsf": "Code(s) NSF :\n234t Réalisation d’ouvrages en bois, montage, 234 Travail du bois et de "
+    "l’ameublement\n",
     "formacodes": "Formacode(s) :\n45554 : menuiserie\n",
-    "resume": "Résumé du référentiel d'emploi ou éléments de compétence acquis\n\nIl débite des pièces de bois.\n",
+    "resume": "Résumé du référentiel d'emploi ou éléments de compétence acquis\n\nIl débite des pièces "
+    "de bois.\n",
     "activites": "Liste des activités visées par le diplôme, le titre ou le certificat\n"
     "A1 Préparer les pièces\nA2 Tenir l’atelier\n",
     "capacites": "",
-    "emplois": "Secteurs d'activité ou types d'emplois accessibles par le détenteur de ce diplôme, ce titre ou ce certificat\n"
+    "emplois": "Secteurs d'activité ou types d'emplois accessibles par le détenteur de ce diplôme, ce "
+    "titre ou ce certificat\n"
     "Secteurs d’activité :\nAmeublement\nTypes d’emplois accessibles :\nDébiteur\nScieur de long\n",
-    "rome": "Codes des fiches ROME les plus proches :\nH2201 : Assemblage d’ouvrages en bois\nH2206 : Menuiserie bois\n",
+    "rome": "Codes des fiches ROME les plus proches :\nH2201 : Assemblage d’ouvrages en bois\nH2206 : "
+    "Menuiserie bois\n",
     "reglementation": "Réglementation d'activités :\nPort de gants.\n",
     "modalites": "Modalités d'accès à cette certification\n",
     "composantes": "Descriptif des composantes de la certification :\nDeux blocs à valider.\n",
@@ -50,7 +54,8 @@ SECTIONS: dict[str, str] = {
     "En contrat de professionnalisation\tX\t\tTrois professionnels\n"
     "Par candidature individuelle\t\tX\t\n"
     "Par expérience dispositif VAE prévu en 2002\tX\t\tDeux professionnels\n",
-    "territoires": "\tOUI\tNON\nAccessible en Nouvelle Calédonie\tX\t\nAccessible en Polynésie Française\t\tX\n",
+    "territoires": "\tOUI\tNON\nAccessible en Nouvelle Calédonie\tX\t\nAccessible en Polynésie "
+    "Française\t\tX\n",
     "liens": "LIENS AVEC D'AUTRES CERTIFICATIONS\nVoir la fiche RNCP1212.\n",
     "accords": "ACCORDS EUROPÉENS OU INTERNATIONAUX\nAucun.\n",
     "base-legale": "Base légale\n",
@@ -64,7 +69,8 @@ SECTIONS: dict[str, str] = {
     "statistiques": "Statistiques :\nSur les 3 dernières années, 41 titulaires par an en moyenne\n",
     "autres-sources": "Autres sources d'information :\nhttp://bois.example\n",
     "lieu-certification": "Lieu(x) de certification :\n1, rue du Bois - 39000 Lons\n",
-    "lieu-preparation": "Lieu(x) de préparation à la certification déclarés par l'organisme certificateur :\nCentres du bois\n",
+    "lieu-preparation": "Lieu(x) de préparation à la certification déclarés par l'organisme certificateur "
+    ":\nCentres du bois\n",
     "historique": "Historique de la certification :\nLe CQP Débiteur de bois a été créé en 1997. "
     "Il remplace le CQP Scieur (RNCP777).\n",
 }
@@ -84,9 +90,11 @@ def fiche(**changed: str) -> str:
 
 def listed(mark: Any, join: str = "\n", end: str = "") -> str:
     """The list of capacités, each after its mark."""
-    return "Les capacités attestées :\n" + join.join(
-        f"{mark(number)}{text}{end}" for number, text in enumerate(CAPACITES, 1)
-    ) + "\n"
+    return (
+        "Les capacités attestées :\n"
+        + join.join(f"{mark(number)}{text}{end}" for number, text in enumerate(CAPACITES, 1))
+        + "\n"
+    )
 
 
 def blocs(mark: Any, join: str = "\n", end: str = "", restart: bool = False, number: str = "40404") -> str:
@@ -94,7 +102,8 @@ def blocs(mark: Any, join: str = "\n", end: str = "", restart: bool = False, num
     parts = ["Bloc de compétence :\n"]
     for order, (title, places) in enumerate(COMPOSITION, 1):
         items = join.join(
-            f"{mark(place + 1 if not restart else place - places[0] + 1)}{CAPACITES[place]}{end}" for place in places
+            f"{mark(place + 1 if not restart else place - places[0] + 1)}{CAPACITES[place]}{end}"
+            for place in places
         )
         parts.append(
             f"INTITULÉ\tDESCRIPTIF ET MODALITÉS D'ÉVALUATION\n"
