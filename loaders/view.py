@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     rf"|(?P<block></?(?:{_BLOCK})\b[^<>]*>)"
     rf"|(?P<inline></?(?:{_INLINE})\b[^<>]*>)"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
+    r"|(?P<gap>[ \t\u00a0\u2000-\u200a\u202f\u3000]{40,})"
     r"|(?P<bold>\*\*|__(?=\S)|(?<=\S)__)"
     r"|(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
     r"|(?P<char>.)",
@@ -177,6 +178,8 @@ def _cleaned(match: re.Match[str]) -> str:
         return " " if token != "\t" and token.isspace() else token
     if kind in ("eol", "block"):
         return "\n"
+    if kind == "gap":  # no layout is so wide: patterns must not run over it again and again
+        return "\t" if "\t" in token else " "
     if kind == "entity":
         decoded = html.unescape(token)
         return token if decoded == token else _SPACES.sub(" ", decoded)

@@ -235,3 +235,8 @@ def test_a_text_far_too_long_is_refused() -> None:
 def test_reading_twice_gives_the_same() -> None:
     assert plain(reading(fiche())) == plain(reading(fiche()))
     assert reading(fiche()) == reading(fiche())
+
+
+def test_a_very_wide_gap_is_one_gap() -> None:
+    wide = fiche().replace("Scieur de long", "Scieur" + " " * 30_000 + "de long")
+    assert said(reading(wide)) == said(reading(fiche()))
