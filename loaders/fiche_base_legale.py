@@ -44,6 +44,12 @@ def read_enregistrements(
     return tuple(found), ledger.keep("baseLegaleTexte", body)
 
 
+def read_quoted(body: View, ledger: Ledger) -> tuple[Enregistrement, ...]:
+    """The registrations that a section of other references quotes: only arrêtés that say from when or until when."""
+    found = (_enregistrement(part, ledger) for part in _arretes(body) if part.search(_ARRETE))
+    return tuple(record for record in found if record and (record.effet or record.fin))
+
+
 def _arretes(body: View) -> list[View]:
     """The stretches that begin with « Arrêté du … », capital or at the start of a line."""
     starts = [

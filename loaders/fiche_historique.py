@@ -24,8 +24,8 @@ _CREATED = re.compile(
     re.DOTALL,
 )
 _CREATED_PASSIVE = re.compile(
-    rf"(?:(?:\b(?:le|la|ce|cet|cette|l'|du|un|une|present"
-    rf"|presente)\s*)(?P<subject>{KIND}[^.;]{{0,200}}?)|^\s*)\s*,?\s*(?:(?:a\s+ete|est|fut"
+    rf"(?:(?:(?:^|\b(?:le|la|ce|cet|cette|l'|du|un|une|present"
+    rf"|presente))\s*)(?P<subject>{KIND}[^.;]{{0,200}}?)|^\s*)\s*,?\s*(?:(?:a\s+ete|est|fut"
     rf"|avait\s+ete)\s+)?\bcreee?(?:\s+par\s+[^.;]{{0,80}}?)?\s*,?\s+"
     rf"(?:le|en|depuis|au|des)\s+(?:l'annee\s+)?{_WHEN}"
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from passerelles.loaders.fiche_acces import read_acces, read_territories
 from passerelles.loaders.fiche_activites import read_activites
-from passerelles.loaders.fiche_base_legale import read_enregistrements
+from passerelles.loaders.fiche_base_legale import read_enregistrements, read_quoted
 from passerelles.loaders.fiche_blocs import competences, read_blocs
 from passerelles.loaders.fiche_capacites import reconcile
 from passerelles.loaders.fiche_codes import (
@@ -67,6 +67,18 @@ _FREE = {
 _TELLING = ("historique", "liens", "accords", "references", "composantes", "resume", "autres-sources")
 
 
+# What stands at the beginning and at the end of every fiche; a cut text has the first and none of the last.
+_FIRST = frozenset({"entete", "intitule", "autorite", "niveau", "conventions", "nsf", "formacodes", "resume"})
+_LAST = frozenset(
+    {
+        *("acces", "territoires", "liens", "accords", "base-legale", "decret", "arrete", "decret-vae"),
+        *("references", "informations", "statistiques", "autres-sources", "lieu-certification"),
+        *("lieu-preparation", "historique", "precedentes", "suivantes"),
+    }
+)
+_CUT = 3
+
+
 class Fiche:
     """The sections of one fiche by name, and the ledger that its readers write to."""
 
@@ -118,6 +130,7 @@ def read_certification(
         _registration(_competences(_description(base, fiche), fiche, identity), fiche), fiche
     )
     _report_missing(described, ledger)
+    _report_truncated(fiche)
     telling = fiche.bodies(*_TELLING)
     return described, read_correspondances(telling, described, ledger)
 
@@ -210,6 +223,8 @@ def _registration(base: Certification, fiche: Fiche) -> Certification:
         found, text = read_enregistrements(body, ledger)
         enregistrements += found
         texts = (*texts, *text)
+    for body in fiche.bodies("references"):
+        enregistrements += read_quoted(body, ledger)
     nouvelle_caledonie = polynesie = None
     for body in fiche.bodies("territoires"):
         nc, pf = read_territories(body, ledger)
@@ -283,3 +298,19 @@ def _report_missing(record: Certification, ledger: Ledger) -> None:
     if missing:
         message = f"Cette fiche est incomplète ou tronquée : il manque {', '.join(missing)}."
         ledger.report("fiche-incomplete", Severity.WARNING, message)
+
+
+def _report_truncated(fiche: Fiche) -> None:
+    """An error when several of the first sections are there and not one of the many that end every fiche.
+
+    A fiche may lack any section; one that lacks all of the last ones was cut.
+    """
+    names = {section.name for section in fiche.sections}
+    if names & _LAST or len(names & _FIRST) < _CUT:
+        return
+    last = fiche.sections[-1]
+    message = (
+        "Cette fiche semble tronquée : elle s’arrête avant la base légale, les statistiques et l’historique. "
+        "Ce qui précède est lu."
+    )
+    fiche.ledger.report("fiche-tronquee", Severity.ERROR, message, last.body if last.body else last.heading)

@@ -13,7 +13,6 @@ from passerelles.build import Outcome, build
 from passerelles.examples import folder
 from passerelles.records import Severity
 from passerelles.store import open_store
-
 from tests.conftest import NOW
 
 GOOD = folder() / "RNCP28243.txt"
@@ -24,7 +23,12 @@ def png() -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0\0"))
+        + chunk(b"IEND", b"")
+    )
 
 
 def empty_pdf() -> bytes:
@@ -61,7 +65,10 @@ BAD = {
     "énorme.txt": (GOOD.read_bytes() * 4000, "volumineux"),
     "bombe.zip": (bomb(), "bombe|compressé"),
     "évasion.zip": (climbing_zip(), "sort de l’archive"),
-    "tronqué.zip": ((folder() / "export-fiches-csv-2020-11-23.zip").read_bytes()[:9000], "tronquée|illisible"),
+    "tronqué.zip": (
+        (folder() / "export-fiches-csv-2020-11-23.zip").read_bytes()[:9000],
+        "tronquée|illisible",
+    ),
     "hasard.txt": (random.Random(7).randbytes(20_000), "document texte"),
     "autre.txt": ("Une recette de gâteau au chocolat.\n".encode(), "ni une fiche"),
     "tableur.csv": (b"a;b\n1;2\n", "ni une fiche"),
@@ -77,9 +84,9 @@ def test_a_bad_file_named_by_the_user_is_an_error_that_names_it(name: str, tmp_p
     errors = [each for each in outcome.report.results if each.severity is Severity.ERROR]
     assert outcome.version is None
     assert errors
-    assert any(name in each.message_fr and __import__("re").search(reason, each.message_fr) for each in errors), [
-        each.message_fr for each in errors
-    ]
+    assert any(
+        name in each.message_fr and __import__("re").search(reason, each.message_fr) for each in errors
+    ), [each.message_fr for each in errors]
 
 
 def test_good_fiches_are_loaded_beside_bad_ones(tmp_path: Path) -> None:
@@ -87,7 +94,9 @@ def test_good_fiches_are_loaded_beside_bad_ones(tmp_path: Path) -> None:
     mixed.mkdir()
     text = GOOD.read_text(encoding="utf-8")
     for number in range(20):
-        (mixed / f"fiche-{number:02}.txt").write_text(text.replace("28243", f"9{number:04}"), encoding="utf-8")
+        (mixed / f"fiche-{number:02}.txt").write_text(
+            text.replace("28243", f"9{number:04}"), encoding="utf-8"
+        )
     for name in ("vide.txt", "numérisé.pdf", "hasard.txt"):
         (mixed / name).write_bytes(BAD[name][0])
     outcome = build([mixed], tmp_path / "graphe", now=NOW)
@@ -128,7 +137,8 @@ def test_a_truncated_fiche_is_read_for_what_it_says(tmp_path: Path) -> None:
     path.write_bytes(GOOD.read_bytes()[:1500])
     outcome = build([path], tmp_path / "graphe", now=NOW)
     assert outcome.certifications == 1
-    assert any(each.cause == "fiche-incomplete" for each in outcome.report.results)
+    assert outcome.report.has_errors
+    assert any(each.cause == "fiche-tronquee" for each in outcome.report.results)
 
 
 def test_the_same_content_is_read_once_and_said_so(tmp_path: Path) -> None:

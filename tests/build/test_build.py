@@ -10,7 +10,6 @@ from passerelles.errors import SourceError
 from passerelles.examples import folder
 from passerelles.records import Severity
 from passerelles.store import Literal, open_store
-
 from tests.conftest import NOW
 
 PREFIXES = """
@@ -91,9 +90,7 @@ def test_every_value_of_the_real_documents_is_found_at_its_place(shared: Path, t
     assert check_proofs(tmp_path) > 300
 
 
-def test_building_twice_gives_the_same_bytes(
-    examples_store: tuple[Path, Outcome], tmp_path: Path
-) -> None:
+def test_building_twice_gives_the_same_bytes(examples_store: tuple[Path, Outcome], tmp_path: Path) -> None:
     build([folder()], tmp_path, now=NOW.replace(year=2027))
     with open_store(examples_store[0]) as first, open_store(tmp_path) as second:
         assert b"".join(first.nquads()) == b"".join(second.nquads())
@@ -116,7 +113,9 @@ def test_the_examples_have_no_error(examples_store: tuple[Path, Outcome]) -> Non
     assert [each.message_fr for each in report.results if each.severity is Severity.ERROR] == []
 
 
-def test_a_fiche_and_its_record_in_the_register_are_one_certification(examples_store: tuple[Path, Outcome]) -> None:
+def test_a_fiche_and_its_record_in_the_register_are_one_certification(
+    examples_store: tuple[Path, Outcome],
+) -> None:
     with open_store(examples_store[0]) as dataset:
         rows = dataset.select(
             PREFIXES
@@ -127,14 +126,18 @@ def test_a_fiche_and_its_record_in_the_register_are_one_certification(examples_s
     assert [(row["sources"], row["blocs"]) for row in rows] == [("2", "3")]
 
 
-def test_where_sources_disagree_both_values_stay_and_one_is_shown(examples_store: tuple[Path, Outcome]) -> None:
+def test_where_sources_disagree_both_values_stay_and_one_is_shown(
+    examples_store: tuple[Path, Outcome],
+) -> None:
     location, outcome = examples_store
     with open_store(location) as dataset:
         ends = dataset.select(
-            PREFIXES + "SELECT DISTINCT ?fin WHERE { id:rncp\\/23022 pas:enregistrement/pas:fin ?fin } ORDER BY ?fin"
+            PREFIXES
+            + "SELECT DISTINCT ?fin WHERE { id:rncp\\/23022 pas:enregistrement/pas:fin ?fin } ORDER BY ?fin"
         ).records()
         kept = dataset.select(
-            PREFIXES + "SELECT ?fin WHERE { id:rncp\\/23022 pas:retenu ?r . ?r rdf:predicate pas:fin ; rdf:object ?fin }"
+            PREFIXES
+            + "SELECT ?fin WHERE { id:rncp\\/23022 pas:retenu ?r . ?r rdf:predicate pas:fin ; rdf:object ?fin }"
         ).records()
     assert [row["fin"] for row in ends] == ["2020-05-27", "2020-08-23"]
     assert [row["fin"] for row in kept] == ["2020-08-23"]
@@ -142,10 +145,13 @@ def test_where_sources_disagree_both_values_stay_and_one_is_shown(examples_store
     assert any("23022" in each.message_fr and "2020-05-27" in each.message_fr for each in told)
 
 
-def test_a_label_printed_by_documents_serves_where_no_list_has_one(examples_store: tuple[Path, Outcome]) -> None:
+def test_a_label_printed_by_documents_serves_where_no_list_has_one(
+    examples_store: tuple[Path, Outcome],
+) -> None:
     with open_store(examples_store[0]) as dataset:
         rows = dataset.select(
-            PREFIXES + "SELECT ?label WHERE { id:nsf\\/200r skos:prefLabel ?label FILTER(LANG(?label) = 'fr') }"
+            PREFIXES
+            + "SELECT ?label WHERE { id:nsf\\/200r skos:prefLabel ?label FILTER(LANG(?label) = 'fr') }"
         ).records()
     assert [row["label"] for row in rows] == ["Contrôle qualité de produits et procédés industriels"]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from passerelles.build import build
 from passerelles.examples import folder
 from passerelles.store import open_store
-
 from tests.conftest import NOW
 
 PROGRAM = """

@@ -550,3 +550,29 @@ def test_headings_in_bold_titles_and_pipes() -> None:
         fiche().replace("Statistiques :", "### **Statistiques :**").replace("Base légale", "**Base légale**")
     )
     assert said(reading(marked)) == said(reading(fiche()))
+
+
+def test_a_registration_quoted_among_other_references() -> None:
+    text = fiche(
+        references="Références autres :\nArrêté du 3 juillet 2018 publié au Journal Officiel du 13 juillet 2018. Enregistrement pour 5 ans "
+        "avec effet au 20 juillet 2018, jusqu'au 20 juillet 2023.\n"
+    )
+    dates = [(plain(one.effet), plain(one.fin)) for one in certification(text).enregistrements]
+    assert (date(2018, 7, 20), date(2023, 7, 20)) in dates
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Certification créée en 1997.", "La certification a été créée en 1997.", "Titre créé en 1997."],
+)
+def test_a_creation_told_without_an_article(sentence: str) -> None:
+    assert plain(certification(history(sentence)).created) == 1997
+
+
+def test_a_truncated_fiche_is_an_error_and_its_beginning_is_read() -> None:
+    whole = fiche()
+    cut = whole[: whole.lower().index("modalités d'accès")]
+    problem = only(cut, "fiche-tronquee")
+    assert problem.severity.value == "error" and "tronquée" in problem.message
+    assert certification(cut).number == certification(whole).number
+    assert "fiche-tronquee" not in causes(whole)
