@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from passerelles import iris
 from passerelles.errors import UsageError
 from passerelles.ontology import ID
 from passerelles.records import Ref, Register
 
-_NUMBER = re.compile(r"(?:(?P<register>rncp|rs)[\s:n°º.-]*)?(?P<number>\d{1,6})[\s-]*(?P<bloc>bc[\s-]*\w{1,8})?", re.IGNORECASE)
-_CQPM = re.compile(r"(?:cqpm[\s/:-]*)?mq[\s-]*(?P<year>\d{4})[\s-]*(?P<rank>\d{4})(?:[\s-]*(?P<letter>[a-z]))?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?P<register>rncp|rs)[\s:n°º.-]*)?(?P<number>\d{1,6})[\s-]*(?P<bloc>bc[\s-]*\w{1,8})?", re.IGNORECASE
+)
+_CQPM = re.compile(
+    r"(?:cqpm[\s/:-]*)?mq[\s-]*(?P<year>\d{4})[\s-]*(?P<rank>\d{4})(?:[\s-]*(?P<letter>[a-z]))?",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"^/(?:certification|bloc|id)/(?P<rest>.+)$")
+_SEGMENTS = "/-._~()'!*,;=@"
 _SUFFIX = re.compile(r"\.(?:json|ttl|csv|html|nt|jsonld)$")
 
 
@@ -22,11 +28,13 @@ def candidates(text: str) -> tuple[str, ...]:
     Raises `UsageError` when the text is no identifier.
     """
     written = text.strip()
-    if written.startswith(("http://", "https://")):
+    if written.startswith(("http://", "https://", "/")):
         return (_from_address(written),)
     number = _NUMBER.fullmatch(written)
     if number:
-        registers = [Register(number["register"].lower())] if number["register"] else [Register.RNCP, Register.RS]
+        registers = (
+            [Register(number["register"].lower())] if number["register"] else [Register.RNCP, Register.RS]
+        )
         bloc = re.sub(r"[\s-]", "", number["bloc"]).upper() if number["bloc"] else None
         return tuple(iris.ref(Ref(register, str(int(number["number"])), bloc)) for register in registers)
     cqpm = _CQPM.fullmatch(written)
@@ -40,9 +48,13 @@ def candidates(text: str) -> tuple[str, ...]:
 
 def _from_address(address: str) -> str:
     """The IRI behind an IRI of ours or the address of one of our pages, on whatever host."""
-    if address.startswith(ID):
-        return address
-    page = _PAGE.match(unquote(urlsplit(address).path))
-    if not page:
+    path = address.removeprefix(ID) if address.startswith(ID) else None
+    if path is None:
+        try:
+            page = _PAGE.match(urlsplit(address).path)
+        except ValueError:
+            page = None
+        path = _SUFFIX.sub("", page["rest"]) if page else None
+    if not path:
         raise UsageError(f"« {address} » n’est pas une adresse de Passerelles.")
-    return ID + _SUFFIX.sub("", page["rest"])
+    return ID + quote(unquote(path), safe=_SEGMENTS)

@@ -17,7 +17,9 @@ def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens: "Conducteur d’équipements" gives "conducteur-d-equipements"."""
     folded = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     # A curly apostrophe or a long dash is not ASCII but still separates words.
-    separated = "".join(" " if not char.isascii() and not unicodedata.combining(char) else char for char in folded)
+    separated = "".join(
+        " " if not char.isascii() and not unicodedata.combining(char) else char for char in folded
+    )
     ascii_text = separated.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-") or "sans-titre"
 

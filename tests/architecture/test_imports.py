@@ -80,7 +80,14 @@ def test_every_module_belongs_to_a_part() -> None:
     known = {module for place, _, _ in PARTS.values() for module in modules(place)}
     everything = {
         module
-        for folder in (SRC, ROOT / "ontology", ROOT / "shapes", ROOT / "loaders", ROOT / "queries", ROOT / "examples")
+        for folder in (
+            SRC,
+            ROOT / "ontology",
+            ROOT / "shapes",
+            ROOT / "loaders",
+            ROOT / "queries",
+            ROOT / "examples",
+        )
         for module in folder.rglob("*.py")
     }
     assert everything - known == {SRC / "__init__.py"}

@@ -34,7 +34,9 @@ def store(examples_store: tuple[Path, Outcome]) -> Path:
 
 
 def test_build_ends_with_a_table_of_problems_and_says_what_to_do_next(tmp_path: Path) -> None:
-    done = run("build", str(folder() / "RNCP28243.txt"), str(folder() / "MQ-1988-0044.txt"), "--store", str(tmp_path))
+    done = run(
+        "build", str(folder() / "RNCP28243.txt"), str(folder() / "MQ-1988-0044.txt"), "--store", str(tmp_path)
+    )
     assert done.returncode == 0, done.stderr
     assert "2 source(s)" in done.stdout and "version 1" in done.stdout
     assert "passerelles show" in done.stderr
@@ -44,7 +46,9 @@ def test_build_ends_with_a_table_of_problems_and_says_what_to_do_next(tmp_path: 
 def test_build_as_json_says_the_same(tmp_path: Path) -> None:
     bad = tmp_path / "vide.txt"
     bad.touch()
-    done = run("build", str(bad), str(folder() / "RNCP28243.txt"), "--store", str(tmp_path / "g"), "--format", "json")
+    done = run(
+        "build", str(bad), str(folder() / "RNCP28243.txt"), "--store", str(tmp_path / "g"), "--format", "json"
+    )
     answer = json.loads(done.stdout)
     assert done.returncode == 1
     assert (answer["version"], answer["sources"]) == ("1", 1)

@@ -15,7 +15,7 @@ ALL = [query(name) for name in names()]
 
 def body(question: Query) -> str:
     """The SPARQL without comments and IRIs."""
-    return re.sub(r"<[^<>\s]*>", "<>", re.sub(r"^#.*$", "", question.text, flags=re.MULTILINE))
+    return re.sub(r"<[^<>\s]*>", "<>", re.sub(r"^ *#.*$", "", question.text, flags=re.MULTILINE))
 
 
 @pytest.mark.parametrize("question", ALL, ids=names())

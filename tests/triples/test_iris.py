@@ -19,7 +19,11 @@ from passerelles.records import Code, Ref, Register
         (Ref(Register.CQPM, "MQ 1988 0044"), "cqpm/MQ-1988-0044"),
         (Ref(Register.RNCP, "23022", bloc="BC01"), "rncp/23022/bloc/BC01"),
         (
-            Ref(Register.TITRE, title="Conducteur d’équipements industriels (CQPM – CQPI)", kinds=("CQPI", "CQPM")),
+            Ref(
+                Register.TITRE,
+                title="Conducteur d’équipements industriels (CQPM – CQPI)",
+                kinds=("CQPI", "CQPM"),
+            ),
             "titre/conducteur-d-equipements-industriels-cqpm-cqpi",
         ),
     ],
@@ -62,13 +66,34 @@ def test_digests_tell_lists_apart(first: list[str], second: list[str]) -> None:
         ("http://127.0.0.1:8765/certification/rncp/23022", ["rncp/23022"]),
         ("http://localhost/certification/rncp/23022.json?x=1#bloc-BC01", ["rncp/23022"]),
         ("https://example.org/id/rs/5719.ttl", ["rs/5719"]),
+        ("/certification/rncp/23022.json", ["rncp/23022"]),
+        ("RNCP00123", ["rncp/123"]),
+        ("rncp n° 23022", ["rncp/23022"]),
+        (ID + "titre/cqpi-faconnier", ["titre/cqpi-faconnier"]),
     ],
 )
 def test_identifiers_as_people_write_them(written: str, expected: list[str]) -> None:
     assert list(candidates(written)) == [ID + path for path in expected]
 
 
-@pytest.mark.parametrize("written", ["", "soudeur", "RNCP", "https://example.org/autre", "RNCP12345678"])
+@pytest.mark.parametrize(
+    "written", ["", "soudeur", "RNCP", "https://example.org/autre", "RNCP12345678", "http://[", "/"]
+)
 def test_what_is_no_identifier_is_said_so(written: str) -> None:
     with pytest.raises(UsageError, match="n’est pas"):
         candidates(written)
+
+
+@given(
+    st.text()
+    | st.text().map(lambda text: f"{ID}rncp/{text}")
+    | st.text().map(lambda text: f"/certification/rncp/{text}")
+)
+def test_any_text_gives_well_formed_iris_or_is_refused(text: str) -> None:
+    try:
+        found = candidates(text)
+    except UsageError:
+        return
+    for iri in found:
+        assert iri.startswith(ID)
+        assert not set(iri) & set('<>"{}|^`\\ \n')

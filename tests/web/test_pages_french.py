@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from passerelles.answers.certification import Validity, validity
+from passerelles.answers.french import PROPERTIES, counted, number, yes_no
 from passerelles.ontology import PAS
-from passerelles.web.pages_certification import Validity, validity
-from passerelles.web.pages_french import PROPERTIES, counted, long_date, number, opening, typeset, yes_no
+from passerelles.web.pages_french import long_date, opening, typeset
 
 
 @pytest.mark.parametrize(

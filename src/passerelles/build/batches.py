@@ -49,7 +49,9 @@ def batches(paths: Sequence[Path], recipe: Sequence[Loader]) -> Iterator[Batch |
             groups.setdefault((position, key), []).append(found)
         if not recognised:
             yield Problem(
-                "rien-a-lire", Severity.ERROR, str(path),
+                "rien-a-lire",
+                Severity.ERROR,
+                str(path),
                 f"{path} : aucun fichier d’un type connu. Types lus : fiches RNCP (texte, HTML, PDF), référentiels "
                 "CQPM, exports de France compétences, listes de codes.",
             )
@@ -74,7 +76,9 @@ def _unknown(entry: Entry) -> Problem:
             return Problem("source-illisible", Severity.ERROR, entry.name, str(error))
     if entry.given:
         return Problem(
-            "type-inconnu", Severity.ERROR, entry.name,
+            "type-inconnu",
+            Severity.ERROR,
+            entry.name,
             f"{entry.name} : ce fichier n’est ni une fiche, ni un référentiel, ni un export, ni une liste de codes.",
         )
     return Problem(

@@ -79,7 +79,9 @@ class _Run:
         if source.sha256 in self.seen:
             self.problems.append(
                 Problem(
-                    "source-deja-lue", Severity.INFO, source.name,
+                    "source-deja-lue",
+                    Severity.INFO,
+                    source.name,
                     f"{source.name} : même contenu que {self.seen[source.sha256]}, lu une seule fois.",
                 )
             )
@@ -134,7 +136,9 @@ def _guarded(batch: Batch) -> Iterator[Reading | Problem]:
         yield Problem("source-illisible", Severity.ERROR, name, f"{name} : lecture interrompue ({reason}).")
     except Exception as error:  # noqa: BLE001 - the edge to the loaders: one bad source never stops a run
         yield Problem(
-            "lecteur-en-panne", Severity.ERROR, name,
+            "lecteur-en-panne",
+            Severity.ERROR,
+            name,
             f"{name} : le lecteur « {batch.loader.name} » a échoué ({type(error).__name__} : {error}). "
             "Signalez ce fichier.",
         )

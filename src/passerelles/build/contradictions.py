@@ -36,7 +36,11 @@ def contradictions(disagreements: Iterable[Disagreement], sources: Mapping[str, 
 
 def _plain(term: str) -> str:
     match = _VALUE.match(term)
-    return match[1].replace('\\"', '"').replace("\\\\", "\\") if match else term.strip("<>").rsplit("/id/", 1)[-1]
+    return (
+        match[1].replace('\\"', '"').replace("\\\\", "\\")
+        if match
+        else term.strip("<>").rsplit("/id/", 1)[-1]
+    )
 
 
 def _words(term: str) -> tuple[str, ...]:

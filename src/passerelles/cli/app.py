@@ -13,7 +13,7 @@ import typer
 from rich.markup import escape
 
 from passerelles import __version__
-from passerelles.cli import building, exporting, querying, serving, validating
+from passerelles.cli import building, exporting, querying, serving, showing, validating
 from passerelles.cli.console import errors
 from passerelles.cli.french import CommandLineError, FrenchGroup, sentence, speak_french
 from passerelles.errors import PasserellesError, QueryError, SourceError, UsageError
@@ -31,7 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 speak_french()
-for module in (building, querying, validating, exporting, serving):
+for module in (building, showing, querying, validating, exporting, serving):
     module.register(app)
 
 
@@ -43,7 +43,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Afficher la version."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Afficher la version."
+    ),
 ) -> None:
     """Le graphe des certifications professionnelles françaises : le construire, le lire, l’interroger."""
 

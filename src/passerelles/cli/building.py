@@ -27,7 +27,9 @@ def register(app: typer.Typer) -> None:
 def build_command(
     sources: Annotated[
         list[Path],
-        typer.Argument(metavar="SOURCE…", help="Fichiers, dossiers ou archives zip ; leur type est reconnu au contenu."),
+        typer.Argument(
+            metavar="SOURCE…", help="Fichiers, dossiers ou archives zip ; leur type est reconnu au contenu."
+        ),
     ],
     store: StoreOption,
     output: FormatOption = AnswerFormat.TEXT,
@@ -64,8 +66,12 @@ def demo_command(
 def run_build(sources: list[Path], store: Path) -> Outcome:
     """Build with a progress line on stderr when it is a terminal."""
     console = errors()
-    columns = (SpinnerColumn(), TextColumn("{task.completed} source(s) lue(s)"), TimeElapsedColumn(),
-               TextColumn("{task.description}"))
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} source(s) lue(s)"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("", total=None)
         return build(

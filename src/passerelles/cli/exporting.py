@@ -22,10 +22,12 @@ def register(app: typer.Typer) -> None:
 def export_command(
     store: StoreOption,
     fmt: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="nquads (une source par graphe), turtle ou jsonld.")
+        str,
+        typer.Option("--format", metavar="FORMAT", help="nquads (une source par graphe), turtle ou jsonld."),
     ] = "nquads",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FICHIER", help="Fichier à écrire (sinon : la sortie).")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FICHIER", help="Fichier à écrire (sinon : la sortie)."),
     ] = None,
 ) -> None:
     """Exporter le graphe entier, toujours dans le même ordre.

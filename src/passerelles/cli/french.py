@@ -15,10 +15,16 @@ _SENTENCES = (
     (re.compile(r"No such option: (\S+)(?:.*)", re.DOTALL), "Option inconnue : {0}."),
     (re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", re.DOTALL), "Argument en trop : {0}."),
     (re.compile(r"Option '?(\S+?)'? requires .*", re.DOTALL), "L’option {0} attend une valeur."),
-    (re.compile(r"Option '?(\S+?)'? does not take a value\.", re.DOTALL), "L’option {0} ne prend pas de valeur."),
+    (
+        re.compile(r"Option '?(\S+?)'? does not take a value\.", re.DOTALL),
+        "L’option {0} ne prend pas de valeur.",
+    ),
     (re.compile(r"Missing (?:argument|option|parameter):? '?(.*?)'?\.(?:.*)", re.DOTALL), "Il manque {0}."),
     (re.compile(r"Missing command\."), "Il manque une commande."),
-    (re.compile(r"Invalid value for '?(.*?)'?: (?:Value error, )?(.*) is not one of (.*)\.", re.DOTALL), "{0} : {1} n’est pas possible, choisissez parmi {2}."),
+    (
+        re.compile(r"Invalid value for '?(.*?)'?: (?:Value error, )?(.*) is not one of (.*)\.", re.DOTALL),
+        "{0} : {1} n’est pas possible, choisissez parmi {2}.",
+    ),
     (re.compile(r"Invalid value for '?(.*?)'?: (.*)", re.DOTALL), "{0} : valeur refusée."),
 )
 

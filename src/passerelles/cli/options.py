@@ -14,7 +14,9 @@ import typer
 def default_store() -> Path:
     """`PASSERELLES_STORE`, else a folder in the user's data folder."""
     named = os.environ.get("PASSERELLES_STORE")
-    return Path(named) if named else Path(platformdirs.user_data_dir("passerelles", appauthor=False)) / "graphe"
+    return (
+        Path(named) if named else Path(platformdirs.user_data_dir("passerelles", appauthor=False)) / "graphe"
+    )
 
 
 class AnswerFormat(StrEnum):
@@ -39,5 +41,7 @@ FormatOption = Annotated[
 ]
 EndpointOption = Annotated[
     str | None,
-    typer.Option("--endpoint", metavar="URL", help="Interroger ce point d’accès SPARQL plutôt que le graphe local."),
+    typer.Option(
+        "--endpoint", metavar="URL", help="Interroger ce point d’accès SPARQL plutôt que le graphe local."
+    ),
 ]

@@ -49,13 +49,18 @@ def query_command(
     store: StoreOption,
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NOM|FICHIER.rq]", help="Une requête de la bibliothèque ou un fichier SPARQL."),
+        typer.Argument(
+            metavar="[NOM|FICHIER.rq]", help="Une requête de la bibliothèque ou un fichier SPARQL."
+        ),
     ] = None,
     param: Annotated[
-        list[str] | None, typer.Option("--param", "-p", metavar="NOM=VALEUR", help="Donner un paramètre (répétable).")
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NOM=VALEUR", help="Donner un paramètre (répétable)."),
     ] = None,
     endpoint: EndpointOption = None,
-    output: Annotated[QueryFormat, typer.Option("--format", help="table, csv, json ou turtle.")] = QueryFormat.TABLE,
+    output: Annotated[
+        QueryFormat, typer.Option("--format", help="table, csv, json ou turtle.")
+    ] = QueryFormat.TABLE,
 ) -> None:
     """Interroger le graphe en SPARQL ; sans nom, lister les requêtes de la bibliothèque.
 
@@ -93,7 +98,9 @@ def _question(name: str) -> Query | str:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} : ce fichier ne peut pas être lu comme du texte UTF-8 ({error}).") from error
+        raise UsageError(
+            f"{path} : ce fichier ne peut pas être lu comme du texte UTF-8 ({error})."
+        ) from error
     return read_query(path.stem, text) if text.lstrip().startswith("#+") else text
 
 
@@ -101,7 +108,9 @@ def _parameters(given: list[str]) -> dict[str, str]:
     pairs = [each.partition("=") for each in given]
     for name, sign, _ in pairs:
         if not sign or not name:
-            raise UsageError(f"« {name} » : un paramètre s’écrit NOM=VALEUR, par exemple certification=RNCP23022.")
+            raise UsageError(
+                f"« {name} » : un paramètre s’écrit NOM=VALEUR, par exemple certification=RNCP23022."
+            )
     return {name.strip(): value for name, _, value in pairs}
 
 
@@ -163,5 +172,3 @@ def _print_table(dataset: Dataset, text: str, bindings: dict[str, Term]) -> None
         # A pipe has no width: nothing is cut.
         console.width = 10_000
     console.print(table)
-
-

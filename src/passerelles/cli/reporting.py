@@ -16,7 +16,9 @@ def print_report(report: Report, console: Console) -> None:
     """Print the table by cause, grave first, with one example and its place each; nothing when all is well."""
     if report.conforms:
         return
-    table = Table("Gravité", "Nombre", "Cause et exemple", "Où", title="Ce qui manque ou cloche", title_justify="left")
+    table = Table(
+        "Gravité", "Nombre", "Cause et exemple", "Où", title="Ce qui manque ou cloche", title_justify="left"
+    )
     for row in report.by_cause():
         example = row.example.message_fr if row.about() == "" else f"{row.explanation()}\n{row.about()}"
         table.add_row(

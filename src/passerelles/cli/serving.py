@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 def serve_command(
     store: StoreOption,
-    host: Annotated[str, typer.Option("--host", help="Adresse d’écoute ; 127.0.0.1 reste sur cette machine.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", help="Adresse d’écoute ; 127.0.0.1 reste sur cette machine.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port du site.")] = 8765,
 ) -> None:
     """Ouvrir le site et le point d’accès SPARQL sur le graphe construit.

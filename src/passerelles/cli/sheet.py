@@ -27,7 +27,9 @@ def sheet(found: CertificationAnswer) -> Iterator[str]:
     yield from _section("Emplois accessibles", map(escape, found.emplois))
     yield from _section("Voies d’accès", _acces(found))
     yield from _section("Enregistrement", _enregistrements(found))
-    yield from _section("Ce qu’elle donne aussi", chain.from_iterable(map(_correspondance, found.links.gives)))
+    yield from _section(
+        "Ce qu’elle donne aussi", chain.from_iterable(map(_correspondance, found.links.gives))
+    )
     yield from _section("Ce qui la donne", chain.from_iterable(map(_correspondance, found.links.given_by)))
     yield from _section("Remplace", _names(found.links.replaces))
     yield from _section("Remplacée par", _names(found.links.replaced_by))
@@ -59,7 +61,11 @@ def _validity(found: CertificationAnswer) -> str:
     state, day = found.validity.state, found.validity.day
     if day is None:
         return "dates non précisées"
-    words = {"en cours": "enregistrée jusqu’au", "échue": "échue depuis le", "à venir": "enregistrée à partir du"}
+    words = {
+        "en cours": "enregistrée jusqu’au",
+        "échue": "échue depuis le",
+        "à venir": "enregistrée à partir du",
+    }
     return f"{words[state]} {_day(day)}"
 
 

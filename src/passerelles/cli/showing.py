@@ -26,7 +26,10 @@ def register(app: typer.Typer) -> None:
 
 def show_command(
     identifier: Annotated[
-        str, typer.Argument(metavar="IDENTIFIANT", help="RNCP23022, 23022, RS5719, MQ 1988 0044, un IRI, une adresse.")
+        str,
+        typer.Argument(
+            metavar="IDENTIFIANT", help="RNCP23022, 23022, RS5719, MQ 1988 0044, un IRI, une adresse."
+        ),
     ],
     store: StoreOption,
     endpoint: EndpointOption = None,

@@ -14,7 +14,14 @@ from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
 from passerelles.cli.reporting import print_report
 from passerelles.store import open_store
-from passerelles.validation import Report, report_page, report_turtle, summary, validate_dataset, validate_file
+from passerelles.validation import (
+    Report,
+    report_page,
+    report_turtle,
+    summary,
+    validate_dataset,
+    validate_file,
+)
 
 
 class ReportFormat(StrEnum):
@@ -34,9 +41,12 @@ def register(app: typer.Typer) -> None:
 def validate_command(
     store: StoreOption,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FICHIER.ttl]", help="Un fichier RDF ; sans fichier, le graphe construit.")
+        Path | None,
+        typer.Argument(metavar="[FICHIER.ttl]", help="Un fichier RDF ; sans fichier, le graphe construit."),
     ] = None,
-    output: Annotated[ReportFormat, typer.Option("--format", help="text, json, html ou turtle.")] = ReportFormat.TEXT,
+    output: Annotated[
+        ReportFormat, typer.Option("--format", help="text, json, html ou turtle.")
+    ] = ReportFormat.TEXT,
 ) -> None:
     """Valider le graphe, ou un fichier RDF, et dire ce qui manque ou cloche, par cause.
 

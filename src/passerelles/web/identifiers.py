@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from passerelles.answers.address import href
 from passerelles.ontology import ID
 from passerelles.store import workers as store_workers
 from passerelles.web import resource
 from passerelles.web.graph import CurrentGraph
 from passerelles.web.negotiation import media_type
-from passerelles.web.pages_address import href
 from passerelles.web.prefixes import PREFIXES
 from passerelles.web.problem import unacceptable
 from passerelles.web.sparql_format import TRIPLES, content_type

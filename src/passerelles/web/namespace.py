@@ -79,9 +79,7 @@ class Namespace:
 
 def _page(wanted: str) -> str:
     other = next(each for each in LANGUAGES if each != wanted)
-    page: str = documentation(
-        wanted, stylesheet="/ns.css", translation=f"/ns.{other}.html", turtle="/ns.ttl"
-    )
+    page: str = documentation(wanted, stylesheet="/ns.css", translation=f"/ns.{other}.html", turtle="/ns.ttl")
     return page
 
 

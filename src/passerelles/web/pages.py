@@ -15,17 +15,20 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from passerelles.answers import french
+from passerelles.answers.address import REGISTERS, certification_iri, href
+from passerelles.answers.certification import CertificationAnswer, read_certification
+from passerelles.answers.contents import read_contents
+from passerelles.answers.links import name_of
+from passerelles.answers.passage import read_passage
+from passerelles.answers.question import rows, terms
+from passerelles.errors import UsageError
+from passerelles.identifiers import candidates
 from passerelles.queries import query
 from passerelles.store import Dataset, EmbeddedDataset
 from passerelles.web import pages_french
 from passerelles.web.negotiation import media_type
-from passerelles.web.pages_address import REGISTERS, candidates, certification_iri, href
-from passerelles.web.pages_certification import CertificationPage, read_certification
-from passerelles.web.pages_contents import read_contents
 from passerelles.web.pages_format import HTML, JSON, TURTLE, TWINS, split_suffix
-from passerelles.web.pages_links import name_of
-from passerelles.web.pages_passage import read_passage
-from passerelles.web.pages_question import rows, terms
 
 
 class Pages:
@@ -124,7 +127,7 @@ def routes() -> list[BaseRoute]:
 
 
 def environment() -> Environment:
-    """The templates, with everything escaped and the words of `pages_french` as filters."""
+    """The templates, with everything escaped and the words of French as filters."""
     found = Environment(
         loader=PackageLoader("passerelles.web"),
         autoescape=True,
@@ -134,20 +137,20 @@ def environment() -> Environment:
     )
     found.filters.update(
         long_date=pages_french.long_date,
-        number=pages_french.number,
+        number=french.number,
         opening=pages_french.opening,
         typeset=pages_french.typeset,
-        counted=pages_french.counted,
-        yes_no=pages_french.yes_no,
-        words=pages_french.property_words,
+        counted=french.counted,
+        yes_no=french.yes_no,
+        words=french.property_words,
         name_of=name_of,
     )
     found.globals.update(
-        ranks=pages_french.RANKS,
-        registers=pages_french.REGISTERS,
-        scopes=pages_french.SCOPES,
-        rights=pages_french.RIGHTS,
-        not_stated=pages_french.NOT_STATED,
+        ranks=french.RANKS,
+        registers=french.REGISTERS,
+        scopes=french.SCOPES,
+        rights=french.RIGHTS,
+        not_stated=french.NOT_STATED,
     )
     return found
 
@@ -159,7 +162,11 @@ def _dataset(request: Request) -> Dataset:
 
 def _find(dataset: Dataset, text: str) -> str | None:
     """The IRI of what a person names: by its place among ours, else by the number as printed."""
-    for iri in candidates(text):
+    try:
+        meant = candidates(text)
+    except UsageError:
+        meant = ()  # perhaps a number that no rule of ours knows: the graph may still hold it
+    for iri in meant:
         certification = iri.partition("/bloc/")[0]
         if rows(dataset, "certification-acces", certification=certification):
             return iri
@@ -173,5 +180,5 @@ def _manifest(dataset: Dataset) -> Mapping[str, Any]:
     return dataset.version.manifest if isinstance(dataset, EmbeddedDataset) else {}
 
 
-def _json(page: CertificationPage) -> str:
+def _json(page: CertificationAnswer) -> str:
     return json.dumps(asdict(page), ensure_ascii=False, indent=1)

@@ -1,4 +1,4 @@
-"""How pages write French: dates, numbers, plurals and the words for what the graph says."""
+"""How pages write French: dates as elements, openings of texts, spaces that do not break."""
 
 from __future__ import annotations
 
@@ -7,130 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-_NO_BREAK = "\u00a0"
-_THIN_NO_BREAK = "\u202f"
-NOT_STATED = "Non précisé par le document"
-
-RANKS = {
-    "Conventionnelle": "conventionnelle (dite par le texte de la fiche)",
-    "Officielle": "officielle (déclarée au répertoire)",
-    "Calculee": "calculée (une ressemblance, sans valeur de droit)",
-}
-REGISTERS = {
-    "rncp": "Répertoire national (RNCP)",
-    "rs": "Répertoire spécifique (RS)",
-    "cqpm": "Référentiels de CQPM",
-    "titre": "Sans numéro connu",
-}
-RIGHTS = {
-    "HABILITATION_FORMER": "former",
-    "HABILITATION_ORGANISER": "organiser",
-    "HABILITATION_ORGA_FORM": "former et organiser",
-}
-SCOPES = {"Totale": "totale", "Partielle": "partielle"}
-
-#: Property by local name, in the words of a page.
-PROPERTIES = {
-    "identifier": "Numéro",
-    "title": "Titre",
-    "intitule": "Intitulé imprimé",
-    "type": "Nature",
-    "niveau": "Niveau",
-    "certificateur": "Certificateur",
-    "qualiteSignataire": "Qualité du signataire",
-    "nsf": "Code NSF",
-    "rome": "Code ROME",
-    "formacode": "Formacode",
-    "convention": "Convention collective",
-    "created": "Création",
-    "actif": "Active",
-    "activite": "Activité",
-    "capacite": "Capacité",
-    "bloc": "Bloc",
-    "emploi": "Emploi",
-    "secteur": "Secteur d’activité",
-    "acces": "Voie d’accès",
-    "enregistrement": "Enregistrement",
-    "nouvelleCaledonie": "Nouvelle-Calédonie",
-    "polynesieFrancaise": "Polynésie française",
-    "titulairesParAn": "Titulaires par an",
-    "validiteAnnees": "Validité des composantes (années)",
-    "validiteIllimitee": "Validité des composantes sans limite",
-    "replaces": "Remplace",
-    "isReplacedBy": "Remplacée par",
-    "certificationLiee": "Certification liée",
-    "connaissance": "Connaissance",
-    "critere": "Critère",
-    "conditionsRealisation": "Conditions de réalisation",
-    "resultatAttendu": "Résultat attendu",
-    "notation": "Code",
-    "altLabel": "Autre formulation",
-    "prefLabel": "Libellé",
-    "famille": "Famille de critères",
-    "ordre": "Ordre",
-    "voie": "Voie d’accès",
-    "ouvert": "Ouverte",
-    "jury": "Composition du jury",
-    "arrete": "Date de l’arrêté",
-    "arreteTexte": "Texte de l’arrêté",
-    "decision": "Décision",
-    "publicationJO": "Publication au Journal officiel",
-    "effet": "Prise d’effet",
-    "fin": "Fin",
-    "dureeAnnees": "Durée (années)",
-    "depuis": "Ce que l’on détient",
-    "vers": "Ce que l’on obtient",
-    "citation": "Phrase",
-    "declarePar": "Reconnue par",
-    "portee": "Portée",
-    "rang": "Rang",
-    "texteNonPlace": "Passage non placé",
-    "resume": "Résumé",
-    "descriptif": "Descriptif",
-    "missions": "Missions",
-    "environnement": "Environnement de travail",
-    "interactions": "Interactions",
-    "activitesTexte": "Activités visées",
-    "capacitesTexte": "Compétences attestées",
-    "emploisTexte": "Secteurs et emplois accessibles",
-    "reglementation": "Réglementation d’activités",
-    "composantesTexte": "Descriptif des composantes",
-    "conditionsAdmissibilite": "Conditions d’admissibilité",
-    "modalitesEvaluation": "Modalités d’évaluation",
-    "validiteTexte": "Validité des composantes acquises",
-    "niveauTexte": "Niveau",
-    "baseLegaleTexte": "Base légale",
-    "decretTexte": "Décret général",
-    "decretVAETexte": "Décret ou arrêté sur la VAE",
-    "referencesAutres": "Autres références",
-    "statistiquesTexte": "Statistiques",
-    "autresSources": "Autres sources d’information",
-    "lieuCertification": "Lieux de certification",
-    "lieuPreparation": "Lieux de préparation",
-    "historique": "Historique",
-    "liensTexte": "Liens avec d’autres certifications",
-    "accordsTexte": "Accords européens ou internationaux",
-    "abregeTexte": "Nature en toutes lettres",
-    "typeEnregistrement": "Type d’enregistrement",
-    "validationPartielle": "Validation partielle",
-    "habilitation": "Partenaire habilité",
-    "droit": "Droit du partenaire",
-    "idFiche": "Identifiant interne de la fiche",
-}
+from passerelles.answers.french import NO_BREAK, date_words
 
 
 def long_date(value: str) -> Markup:
@@ -144,23 +21,6 @@ def long_date(value: str) -> Markup:
     return Markup('<time datetime="{0}">{1}</time>').format(value, date_words(day))
 
 
-def date_words(day: date) -> str:
-    """« 1er mars 2022 », with no line break inside."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}{_NO_BREAK}{_MONTHS[day.month - 1]}{_NO_BREAK}{day.year}"
-
-
-def number(value: int | str) -> str:
-    """A whole number with thin spaces: « 30 475 »."""
-    return f"{int(value):,}".replace(",", _THIN_NO_BREAK)
-
-
-def counted(value: int | str, singular: str, plural: str | None = None) -> str:
-    """« 1 bloc », « 3 blocs »; nought takes the singular, as French does."""
-    word = (plural or f"{singular}s") if int(value) > 1 else singular
-    return f"{number(value)}{_NO_BREAK}{word}"
-
-
 def opening(text: str, length: int = 400) -> str:
     """The beginning of a text, at most `length` characters, cut between two words."""
     return text if len(text) <= length else text[: length + 1].rsplit(maxsplit=1)[0]
@@ -168,14 +28,4 @@ def opening(text: str, length: int = 400) -> str:
 
 def typeset(sentence: str) -> str:
     """The sentence with the spaces that French forbids to break: inside quotation marks, before : ; ? !."""
-    return re.sub(r"(?<=«) | (?=[»:;?!])", _NO_BREAK, sentence)
-
-
-def yes_no(value: str) -> str:
-    """« Oui » or « Non » for a boolean as the graph writes it."""
-    return {"true": "Oui", "1": "Oui", "false": "Non", "0": "Non"}.get(value, value)
-
-
-def property_words(name: str) -> str:
-    """The words for a property, by its local name; the name itself when it has none."""
-    return PROPERTIES.get(name, name)
+    return re.sub(r"(?<=«) | (?=[»:;?!])", NO_BREAK, sentence)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from passerelles.answers.address import href
+from passerelles.answers.competences import Competences, read_competences
+from passerelles.answers.evidence import Evidence, read_evidence
+from passerelles.answers.links import Links, Named, read_links
+from passerelles.answers.question import by_property, grouped, local_name, rows, values
 from passerelles.store import Dataset
-from passerelles.web.pages_address import href
-from passerelles.web.pages_competences import Competences, read_competences
-from passerelles.web.pages_evidence import Evidence, read_evidence
-from passerelles.web.pages_links import Links, Named, read_links
-from passerelles.web.pages_question import by_property, grouped, local_name, rows, values
 
 Rows = list[dict[str, str]]
 #: Values by the local name of their property; several only when sources disagree or the property repeats.
@@ -58,7 +58,7 @@ class Validity:
 
 
 @dataclass(frozen=True, slots=True)
-class CertificationPage:
+class CertificationAnswer:
     """One certification as a page shows it; `described` is False when it is only named by others."""
 
     iri: str
@@ -78,7 +78,7 @@ class CertificationPage:
     evidence: Evidence
 
 
-def read_certification(dataset: Dataset, iri: str, today: date) -> CertificationPage | None:
+def read_certification(dataset: Dataset, iri: str, today: date) -> CertificationAnswer | None:
     """The page of a certification, or None when the graph does not know it."""
     acces = _acces(rows(dataset, "certification-acces", certification=iri))
     if not acces:
@@ -88,7 +88,7 @@ def read_certification(dataset: Dataset, iri: str, today: date) -> Certification
         [by_property(group, "valeur") for group in grouped(registrations, "enregistrement").values()]
     )
     evidence = read_evidence(dataset, iri)
-    return CertificationPage(
+    return CertificationAnswer(
         iri=iri,
         href=href(iri),
         described=bool(evidence.sources),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passerelles.answers.address import href
+from passerelles.answers.question import rows
 from passerelles.ontology import ID
 from passerelles.store import EmbeddedDataset
-from passerelles.web.pages_address import href
-from passerelles.web.pages_question import rows
 
 #: Characters shown on each side of the passage.
 CONTEXT = 1200

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passerelles.answers.address import anchor, href, passage_href
+from passerelles.answers.french import property_words
+from passerelles.answers.question import answer, local_name, rows, values
 from passerelles.ontology import ID
 from passerelles.store import Dataset, Iri, Literal, Term
-from passerelles.web.pages_address import anchor, href, passage_href
-from passerelles.web.pages_french import property_words
-from passerelles.web.pages_question import answer, local_name, rows, values
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passerelles.answers.address import anchor
+from passerelles.answers.question import by_property, grouped, rows, values
 from passerelles.store import Dataset
-from passerelles.web.pages_address import anchor
-from passerelles.web.pages_question import by_property, grouped, rows, values
 
 Rows = list[dict[str, str]]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passerelles.answers.address import href
+from passerelles.answers.question import local_name, page_of, rows
 from passerelles.store import Dataset
-from passerelles.web.pages_address import href
-from passerelles.web.pages_question import local_name, page_of, rows
 
 PAGE_SIZE = 50
 #: Documents named on the start page; the rest is a query away.

@@ -1,4 +1,4 @@
-"""Addresses of pages and the numbers people write."""
+"""Addresses of pages."""
 
 from urllib.parse import quote
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passerelles.web.pages_address import anchor, candidates, certification_iri, href, passage_href
+from passerelles.answers.address import anchor, certification_iri, href, passage_href
 
 ID = "https://w3id.org/passerelles/id/"
 
@@ -26,36 +26,6 @@ ID = "https://w3id.org/passerelles/id/"
 )
 def test_links(iri: str, address: str) -> None:
     assert href(iri) == address
-
-
-@pytest.mark.parametrize(
-    ("text", "iris"),
-    [
-        ("23022", [f"{ID}rncp/23022", f"{ID}rs/23022"]),
-        ("RNCP 23022", [f"{ID}rncp/23022"]),
-        ("rncp n° 23022", [f"{ID}rncp/23022"]),
-        ("RNCP00123", [f"{ID}rncp/123"]),
-        ("RS5719", [f"{ID}rs/5719"]),
-        ("RNCP36490BC02", [f"{ID}rncp/36490/bloc/BC02"]),
-        ("MQ 1988 0044", [f"{ID}cqpm/MQ-1988-0044"]),
-        ("mq-1988-0044", [f"{ID}cqpm/MQ-1988-0044"]),
-        (f"{ID}titre/cqpi-faconnier", [f"{ID}titre/cqpi-faconnier"]),
-        ("/certification/rncp/23022.json", [f"{ID}rncp/23022"]),
-        ("soudeur", []),
-        ("", []),
-        ("RNCP", []),
-        ("https://example.org/", []),
-    ],
-)
-def test_numbers(text: str, iris: list[str]) -> None:
-    assert list(candidates(text)) == iris
-
-
-@given(st.text())
-def test_any_text_gives_iris_or_nothing(text: str) -> None:
-    for iri in candidates(text):
-        assert iri.startswith(ID)
-        assert not set(iri) & set('<>"{}|^`\\ \n')
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="/?#"), min_size=1))

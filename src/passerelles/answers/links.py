@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passerelles.answers.address import href, readable_number
+from passerelles.answers.question import grouped, local_name, rows, values
 from passerelles.store import Dataset
-from passerelles.web.pages_address import href, readable_number
-from passerelles.web.pages_question import grouped, local_name, rows, values
 
 Rows = list[dict[str, str]]
 
