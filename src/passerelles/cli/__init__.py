@@ -1,4 +1,7 @@
-"""The command line: `passerelles …`, in French."""
+"""The command line: `passerelles …`, in French.
+
+What a command needs is imported when it runs, so that help and short commands answer at once.
+"""
 
 from passerelles.cli.app import main
 

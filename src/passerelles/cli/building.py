@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from passerelles.build import Outcome, build
 from passerelles.cli.console import answers, errors, print_json
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption, default_store
-from passerelles.cli.reporting import print_report
-from passerelles.examples import paths as example_paths
+
+if TYPE_CHECKING:
+    from passerelles.build import Outcome
 
 
 def register(app: typer.Typer) -> None:
@@ -56,6 +55,7 @@ def demo_command(
     Exemple : [bold]passerelles demo[/]
     """
     from passerelles.cli.serving import serve_store
+    from passerelles.examples import paths as example_paths
 
     location = store / "exemples" if store == default_store() else store
     outcome = run_build([*example_paths().values()], location)
@@ -65,6 +65,10 @@ def demo_command(
 
 def run_build(sources: list[Path], store: Path) -> Outcome:
     """Build with a progress line on stderr when it is a terminal."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from passerelles.build import build
+
     console = errors()
     columns = (
         SpinnerColumn(),
@@ -83,14 +87,17 @@ def run_build(sources: list[Path], store: Path) -> Outcome:
 
 
 def _print_outcome(outcome: Outcome, store: Path) -> None:
+    from passerelles.cli.reporting import print_report
+
     print_report(outcome.report, errors())
     console = answers()
     if outcome.version is None:
         errors().print("Rien n’a pu être lu : le graphe précédent, s’il existe, est resté en place.")
         return
     console.print(
-        f"Graphe construit : {outcome.sources} source(s), {outcome.certifications} certification(s) décrite(s), "
-        f"{outcome.statements} énoncés.\nDossier : {escape(str(store))} (version {outcome.version})"
+        f"Graphe construit : {outcome.sources} source(s), {outcome.certifications} certification(s) "
+        f"décrite(s), {outcome.statements} énoncés.\n"
+        f"Dossier : {escape(str(store))} (version {outcome.version})"
     )
     errors().print("Ensuite : passerelles show RNCP…, passerelles serve")
 

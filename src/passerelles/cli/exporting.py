@@ -10,8 +10,6 @@ import typer
 
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
-from passerelles.exports import export
-from passerelles.store import open_store
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +32,9 @@ def export_command(
 
     Exemple : [bold]passerelles export --format turtle -o graphe.ttl[/]
     """
+    from passerelles.exports import export
+    from passerelles.store import open_store
+
     with open_store(store) as dataset:
         if output is None:
             export(dataset, fmt, sys.stdout.buffer)

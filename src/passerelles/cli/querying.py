@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -15,11 +15,12 @@ from passerelles.cli.console import answers
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import EndpointOption, StoreOption
 from passerelles.errors import UsageError
-from passerelles.identifiers import candidates
 from passerelles.queries import Query, names, query
 from passerelles.queries.question import read_query
-from passerelles.store import Dataset, Iri, Literal, RemoteDataset, Term, open_store
-from passerelles.store.query_text import form as query_form
+
+if TYPE_CHECKING:
+    from passerelles.store import Dataset, Term
+
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -69,6 +70,8 @@ def query_command(
     if name is None:
         _list_queries()
         return
+    from passerelles.store import RemoteDataset, open_store
+
     question = _question(name)
     text = question if isinstance(question, str) else question.text
     bindings = _bindings(question, _parameters(param or []))
@@ -115,6 +118,8 @@ def _parameters(given: list[str]) -> dict[str, str]:
 
 
 def _bindings(question: Query | str, given: dict[str, str]) -> dict[str, Term]:
+    from passerelles.store import Iri, Literal
+
     if isinstance(question, str):
         return {name: _plain_term(value) for name, value in given.items()}
     kinds = {parameter.name: parameter.kind for parameter in question.parameters}
@@ -127,6 +132,8 @@ def _bindings(question: Query | str, given: dict[str, str]) -> dict[str, Term]:
 
 def _as_iri(value: str) -> str:
     """The IRI behind an identifier as people write it; anything else is left to the question's own checks."""
+    from passerelles.identifiers import candidates
+
     if "://" in value:
         return value
     try:
@@ -137,10 +144,14 @@ def _as_iri(value: str) -> str:
 
 def _plain_term(value: str) -> Term:
     """A parameter of a query without header: an IRI when it looks like one, else a plain literal."""
+    from passerelles.store import Iri, Literal
+
     return Iri(value.strip("<>")) if "://" in value and " " not in value else Literal(value)
 
 
 def _answer(dataset: Dataset, text: str, bindings: dict[str, Term], output: QueryFormat) -> None:
+    from passerelles.store.query_text import form as query_form
+
     form = query_form(text)
     if output is QueryFormat.TABLE:
         if form == "SELECT":

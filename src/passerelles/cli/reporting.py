@@ -13,7 +13,7 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INF
 
 
 def print_report(report: Report, console: Console) -> None:
-    """Print the table by cause, grave first, with one example and its place each; nothing when all is well."""
+    """Print the table by cause, grave first, with an example and its place; nothing when all is well."""
     if report.conforms:
         return
     table = Table(

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from passerelles.answers.certification import CertificationAnswer, read_certification
 from passerelles.cli.console import answers, print_json
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, EndpointOption, FormatOption, StoreOption
-from passerelles.cli.sheet import sheet
 from passerelles.errors import NotFoundError
-from passerelles.identifiers import candidates
-from passerelles.ontology import ID
-from passerelles.store import Dataset, RemoteDataset, open_store
+
+if TYPE_CHECKING:
+    from passerelles.answers.certification import CertificationAnswer
+    from passerelles.store import Dataset
 
 
 def register(app: typer.Typer) -> None:
@@ -39,6 +38,9 @@ def show_command(
 
     Exemple : [bold]passerelles show RNCP28243[/]
     """
+    from passerelles.cli.sheet import sheet
+    from passerelles.store import RemoteDataset, open_store
+
     if endpoint:
         found = _find(RemoteDataset(endpoint), identifier)
     else:
@@ -54,6 +56,10 @@ def show_command(
 
 def _find(dataset: Dataset, identifier: str) -> CertificationAnswer:
     """The certification meant; a bloc leads to its certification."""
+    from passerelles.answers.certification import read_certification
+    from passerelles.identifiers import candidates
+    from passerelles.ontology import ID
+
     for iri in candidates(identifier):
         whole = iri.split("/bloc/")[0]
         found = read_certification(dataset, whole, date.today())
@@ -61,5 +67,6 @@ def _find(dataset: Dataset, identifier: str) -> CertificationAnswer:
             return found
     known = " ou ".join(iri.removeprefix(ID) for iri in candidates(identifier))
     raise NotFoundError(
-        f"{identifier} n’est pas dans ce graphe ({known}). « passerelles query certifications » liste ce qu’il contient."
+        f"{identifier} n’est pas dans ce graphe ({known}). "
+        "« passerelles query certifications » liste ce qu’il contient."
     )

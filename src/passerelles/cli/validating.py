@@ -5,23 +5,16 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from passerelles.cli.console import answers
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
-from passerelles.cli.reporting import print_report
-from passerelles.store import open_store
-from passerelles.validation import (
-    Report,
-    report_page,
-    report_turtle,
-    summary,
-    validate_dataset,
-    validate_file,
-)
+
+if TYPE_CHECKING:
+    from passerelles.validation import Report
 
 
 class ReportFormat(StrEnum):
@@ -52,6 +45,9 @@ def validate_command(
 
     Exemple : [bold]passerelles validate --format html > rapport.html[/]
     """
+    from passerelles.cli.reporting import print_report
+    from passerelles.validation import summary, validate_file
+
     report = validate_file(file) if file else _validate_store(store)
     if output is ReportFormat.TEXT:
         print_report(report, answers())
@@ -64,6 +60,9 @@ def validate_command(
 
 def _validate_store(store: Path) -> Report:
     """The shapes on all sources together, with what the loaders had found when the graph was built."""
+    from passerelles.store import open_store
+    from passerelles.validation import Report, validate_dataset
+
     with open_store(store) as dataset:
         report = validate_dataset(dataset, dataset.text_of)
         kept = dataset.attachment("rapport.json")
@@ -75,6 +74,8 @@ def _validate_store(store: Path) -> Report:
 
 
 def _written(report: Report, output: ReportFormat) -> str:
+    from passerelles.validation import report_page, report_turtle
+
     if output is ReportFormat.JSON:
         return report.to_json() + "\n"
     return report_page(report) if output is ReportFormat.HTML else report_turtle(report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passerelles.records import Severity
+from passerelles.validation.causes import READING_COMPONENT
 from passerelles.validation.place import Place
 from passerelles.validation.terms import Kind, Term
 
@@ -44,6 +45,11 @@ class Result:
         if self.label is not None or self.focus is None:
             return self.label or ""
         return f"_:{self.focus.value}" if self.focus.kind is Kind.BLANK else self.focus.value
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether a loader or a build reported it, not a rule."""
+        return self.component == READING_COMPONENT
 
     @property
     def found(self) -> str | None:
