@@ -55,10 +55,11 @@ def evaluations(notes: Notes, lines: Sequence[Line], titles: Sequence[str]) -> l
     """One `Evaluation` per capacité of the section; `titles` are the wordings of the listed capacités."""
     body = [piece for line in _without_headers(notes, lines) for piece in split_families(line)]
     known = list(dict.fromkeys(plain(title) for title in titles))
-    if any("\t" in line.text for line in body):
-        found = _from_rows(notes, body)
-    else:
-        found = _from_columns(notes, body, known)
+    found = (
+        _from_rows(notes, body)
+        if any("\t" in line.text for line in body)
+        else _from_columns(notes, body, known)
+    )
     for evaluation in found:
         _read(notes, evaluation)
     return found

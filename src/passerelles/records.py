@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
+class Stated(Generic[T_co]):
     """A value that a document states, with the spans that prove it (empty for feeds, where the graph suffices)."""
 
-    value: T
+    value: T_co
     spans: tuple[Span, ...] = ()
 
 
@@ -239,7 +239,7 @@ class Certification:
     titulaires_par_an: Stated[int] | None = None
     validite_annees: Stated[int] | None = None
     validite_illimitee: Stated[bool] | None = None
-    created: Stated[date] | Stated[int] | None = None
+    created: Stated[date | int] | None = None
     replaces: tuple[Stated[Ref], ...] = ()
     replaced_by: tuple[Stated[Ref], ...] = ()
     linked: tuple[Stated[Ref], ...] = ()

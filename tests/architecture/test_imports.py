@@ -34,7 +34,7 @@ PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
         set(),
     ),
     "store": (SRC / "store", {"queries", "errors"}, {"pyoxigraph", "SPARQLWrapper"}),
-    "answers": (SRC / "answers", {"store", "queries", "ontology", "errors"}, set()),
+    "answers": (SRC / "answers", {"store", "queries", "ontology", "errors"}, {"rdflib"}),
     "examples": (ROOT / "examples", set(), set()),
     "web": (
         SRC / "web",

@@ -111,7 +111,8 @@ def test_good_fiches_are_loaded_beside_bad_ones(tmp_path: Path) -> None:
 
 def test_html_with_scripts_is_only_text(tmp_path: Path) -> None:
     body = "".join(f"<p>{line}</p>" for line in GOOD.read_text(encoding="utf-8").splitlines() if line.strip())
-    page = f"<!doctype html><html><head><script>alert('x')</script></head><body><script>evil()</script>{body}</body></html>"
+    head = "<head><script>alert('x')</script></head>"
+    page = f"<!doctype html><html>{head}<body><script>evil()</script>{body}</body></html>"
     path = tmp_path / "fiche.html"
     path.write_text(page, encoding="utf-8")
     outcome = build([path], tmp_path / "graphe", now=NOW)

@@ -17,7 +17,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from passerelles.build import build
-build([Path(sys.argv[1])], Path(sys.argv[2]), now=datetime(2026, 1, 1, tzinfo=UTC), listener=lambda name: print(name, flush=True))
+now = datetime(2026, 1, 1, tzinfo=UTC)
+build([Path(sys.argv[1])], Path(sys.argv[2]), now=now, listener=lambda name: print(name, flush=True))
 print("fini", flush=True)
 """
 

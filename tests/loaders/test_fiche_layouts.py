@@ -554,8 +554,8 @@ def test_headings_in_bold_titles_and_pipes() -> None:
 
 def test_a_registration_quoted_among_other_references() -> None:
     text = fiche(
-        references="Références autres :\nArrêté du 3 juillet 2018 publié au Journal Officiel du 13 juillet 2018. Enregistrement pour 5 ans "
-        "avec effet au 20 juillet 2018, jusqu'au 20 juillet 2023.\n"
+        references="Références autres :\nArrêté du 3 juillet 2018 publié au Journal Officiel du 13 juillet 2018. "
+        "Enregistrement pour 5 ans avec effet au 20 juillet 2018, jusqu'au 20 juillet 2023.\n"
     )
     dates = [(plain(one.effet), plain(one.fin)) for one in certification(text).enregistrements]
     assert (date(2018, 7, 20), date(2023, 7, 20)) in dates

@@ -15,8 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from passerelles.answers.address import href
+from passerelles.answers.question import local_name
+from passerelles.answers.terms import term_words
 from passerelles.errors import NotFoundError, PasserellesError, StoreError, UsageError
-from passerelles.ontology import ID
 from passerelles.store.workers import WorkerPool
 from passerelles.web import identifiers, pages
 from passerelles.web.graph import CurrentGraph
@@ -74,18 +76,8 @@ def application(store_location: Path, *, settings: Settings | None = None) -> St
     app.state.dataset_provider = graph.dataset
     app.state.today = settings.today
     app.state.templates = pages.environment()
-    app.state.templates.filters.update(local=local, name=short_name)
+    app.state.templates.filters.update(href=href, name=local_name, term=term_words)
     return app
-
-
-def local(iri: str) -> str:
-    """Where a link to an IRI leads: below this site for one of ours."""
-    return f"/id/{iri.removeprefix(ID)}" if iri.startswith(ID) else iri
-
-
-def short_name(iri: str) -> str:
-    """What follows the last `#` or `/` of an IRI."""
-    return iri.replace("#", "/").rstrip("/").rpartition("/")[2]
 
 
 _OFFERS = (PAGE, JSON, "application/json", TEXT)

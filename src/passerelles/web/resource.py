@@ -47,13 +47,13 @@ _KNOWN = "ASK { { ?resource ?p ?o } UNION { ?s ?q ?resource } }"
 _OUTGOING = f"""{_PREFIXES}
 SELECT ?property ?value ?label WHERE {{
   ?resource ?property ?value .
-  OPTIONAL {{ ?value dcterms:title|skos:prefLabel ?label }}
+  OPTIONAL {{ ?value dcterms:title|skos:prefLabel ?label FILTER(LANG(?label) IN ("fr", "")) }}
 }} ORDER BY ?property ?value ?label
 """
 _FROM = f"""{_PREFIXES}
 SELECT ?property ?value (MIN(?title) AS ?label) WHERE {{
   {{ {_INCOMING.replace("?from ?link WHERE", "(?from AS ?value) (?link AS ?property) WHERE")} }}
-  OPTIONAL {{ ?value dcterms:title|skos:prefLabel ?title }}
+  OPTIONAL {{ ?value dcterms:title|skos:prefLabel ?title FILTER(LANG(?title) IN ("fr", "")) }}
 }} GROUP BY ?property ?value ORDER BY ?property ?value
 """
 
