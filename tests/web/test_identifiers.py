@@ -67,7 +67,7 @@ def test_a_thing_without_a_page_of_its_own_has_a_plain_one(client: TestClient) -
     assert answer.headers["location"] == "/id/nsf/200r.html"
     page = client.get("/id/nsf/200r.html").text
     assert "Contrôle qualité, à l’œuvre" in page
-    assert '<a href="/id/rncp/23022">Conducteur d’équipements industriels (CQPM)</a>' in page
+    assert '<a href="/certification/rncp/23022">Conducteur d’équipements industriels (CQPM)</a>' in page
 
 
 @pytest.mark.parametrize("spelling", ["m%C3%A9tallurgie", "m%c3%a9tallurgie", "métallurgie"])
