@@ -34,6 +34,12 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
     assert (tmp_path / "graphe.ttl").stat().st_size > 10_000
 
 
+def test_the_documentation_command_of_the_readme_runs(tmp_path: Path) -> None:
+    (line,) = re.findall(r"^\$ python (-m passerelles.+)$", README, re.MULTILINE)
+    subprocess.run([sys.executable, *shlex.split(line)], cwd=tmp_path, check=True, capture_output=True)
+    assert "pas:Certification" in (tmp_path / "ontologie.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!http)([^)]+)\)", README))
 def test_links_of_the_readme_lead_somewhere(target: str) -> None:
     assert (ROOT / target).exists()
