@@ -17,14 +17,19 @@ _LABELS = {
     "CA": "en contrat d'apprentissage",
     "FC": "apres un parcours de formation continue",
     "CQ": "en contrat de professionnalisation",
-    "CL": "par candidature individuelle",
-    "VAE": r"par experience(?: dispositif)?(?: de)?(?: vae)?(?: prevu en \d{4})?",
+    "CL": "par candidature (?:individuelle|libre)",
+    "VAE": r"par experience(?: dispositif)?(?: de)?(?: vae)?(?: prevu en \d{4})?"
+    r"(?: ?[-,:]? ?date de mise en place ?:? ?\d{4})?",
 }
 _VOIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (voie, re.compile(rf"^[ ]*(?:[-•]\s*)?(?P<label>{label.replace(' ', _GAP)})(?!\w)", re.MULTILINE))
     for voie, label in _LABELS.items()
 )
-_HEADER = re.compile(r"\b(?:[oq]uinon|oui|non|composition\s+des\s+jurys?|certification)\b")
+_HEADER = re.compile(
+    r"\b(?:[oq]uinon|oui|non|(?:indications\s+complementaires\s*[-:,/]?\s*)?"
+    r"composition\s+d(?:es|u)\s+jurys?|indications\s+complementaires|"
+    r"certification)\b"
+)
 _TAB = re.compile("\t")
 _TWO_COLUMNS = re.compile(r"\b(?:oui|non)[ ]*\t\s*(?:oui|non)\b", re.IGNORECASE)
 # A table with its cells shows it by an empty one; text out of a PDF has a single tab for any wide gap.

@@ -12,6 +12,7 @@ from passerelles.loaders.view import View
 from passerelles.records import Enregistrement, FreeText, Severity, Stated
 
 _ARRETE = re.compile(rf"\barretes?\s+(?:[a-z]+\s+)?(?:en\s+date\s+)?du\s+{DATE}")
+_DECISION = re.compile(rf"\bdecision\s+(?:d'enregistrement\s+)?(?:en\s+date\s+)?du\s+{DATE}")
 _PUBLICATION = re.compile(
     rf"(?:journal\s+officiel"
     rf"|\bj\.?\s?o\.?(?=\W))(?:\s+de\s+la\s+republique\s+francaise)?[\s,]*(?:n\s?°\s?\d+[\s,]*)?(?:en\s+date\s+)?(?:du|le)\s+{DATE}"
@@ -65,15 +66,17 @@ def _arretes(body: View) -> list[View]:
 
 def _enregistrement(part: View, ledger: Ledger) -> Enregistrement | None:
     arrete = _date(part, _ARRETE, "arrete", ledger)
+    decision = _date(part, _DECISION, "decision", ledger)
     publication = _date(part, _PUBLICATION, "publicationJO", ledger)
     effet = _date(part, _EFFET, "effet", ledger)
     fin = _date(part, _FIN, "fin", ledger)
     duree = part.search(_DUREE)
-    if not (arrete or publication or effet or fin or duree):
+    if not (arrete or decision or publication or effet or fin or duree):
         return None
     return Enregistrement(
         arrete=arrete,
         arrete_texte=ledger.take(part),
+        decision=decision,
         publication_jo=publication,
         effet=effet,
         fin=fin,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from passerelles.loaders.fiche_identite import Identity
 from passerelles.loaders.fiche_items import Item, listing_of, statements_of, trimmed
 from passerelles.loaders.fiche_ledger import Ledger
-from passerelles.loaders.view import View, join
+from passerelles.loaders.view import View, columned, join
 from passerelles.records import FreeText, Severity, Text
 
 _NUMBERED = (
@@ -19,7 +19,9 @@ _NUMBERED = (
 _CODED = r"(?P<register2>rncp|rs)\s?(?P<fiche2>\d{1,6})\s?-?\s?bc\s?(?P<order2>\d{1,3})\s*[-:.]*\s*"
 _BC = r"bc\s?(?P<order3>\d{1,3})\s*[-:.]+\s*"
 _TAB = re.compile("\t")
+_LOOSE = 3  # lines of one cell, or blank, between two lines of two cells
 _HEADING = re.compile(rf"(?:^|(?<=\t))[ \t]*(?P<head>{_NUMBERED}|{_CODED}|{_BC})", re.MULTILINE)
+_BEGINS = re.compile(r"[ \t]*(?:bloc[^\n\t]{0,30}?\bn\s?[°ºo]?\s*\d|(?:rncp|rs)\s?\d{1,6}\s?-?\s?bc\s?\d)")
 _TABLE_HEADER = re.compile(
     r"^[ \t]*intitule\s+descriptif\s+et\s+modalites\s+d'evaluation[ \t]*$", re.MULTILINE
 )
@@ -34,6 +36,9 @@ _MODALITES = re.compile(
     re.MULTILINE,
 )
 _ATTESTATION = re.compile(r"(?:^|(?<=[.;)\s]))attestations?\s*:")
+_CAPABLE = re.compile(r"\bcapables?\s+(?:de|d')\s*:")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZÀ-Ý])")
+_INFINITIVE = re.compile(r"\s*(?:s'|se\s+)?[^\W\d]{2,}(?:er|ir|re)\b")
 _LIST_LABEL = re.compile(r"^[ \t]*(?:les\s+)?(?:competences|capacites)[^:\n.]{0,60}:", re.MULTILINE)
 
 
@@ -66,26 +71,36 @@ def read_blocs(body: View, identity: Identity | None, ledger: Ledger) -> tuple[B
 def _uncolumned(body: View) -> View:
     """The body with the columns of a bloc, printed side by side, put one after the other."""
     result: list[View] = []
-    lines = body.lines()
+    lines = columned(body).lines()
     place = 0
     while place < len(lines):
-        run = [lines[place]] if lines[place].match(_HEADING) and "\t" in lines[place].text else []
-        while run and place + len(run) < len(lines) and _two_cells(lines[place + len(run)]):
-            run.append(lines[place + len(run)])
-        if len(run) < 2:
+        end = _end_of_columns(lines, place)
+        if end - place < 2:
             result.append(lines[place])
             place += 1
             continue
-        cells = [line.split(_TAB) for line in run]
-        result += [*(left for left, *_ in cells), body[:0], *(join(right) for _, *right in cells)]
-        place += len(run)
+        cells = [line.split(_TAB) for line in lines[place:end]]
+        result += [*(left for left, *_ in cells if left), body[:0]]
+        result += [join(right) for left, *right in cells if right or not left]
+        place = end
     return join(result)
 
 
-def _two_cells(line: View) -> bool:
-    return (
-        line.text.count("\t") == 1 and not line.match(_HEADING) and bool(line.text.partition("\t")[0].strip())
-    )
+def _end_of_columns(lines: list[View], start: int) -> int:
+    """Where the lines of two cells end that begin with a bloc at `start`; `start` when none begins there.
+
+    A line of one cell belongs to them when another line of two cells follows it.
+    """
+    if not (lines[start].match(_BEGINS) and "\t" in lines[start].text.strip()):
+        return start
+    end = start + 1
+    for place in range(start + 1, len(lines)):
+        line = lines[place]
+        if line.match(_BEGINS) or line.search(_TABLE_HEADER) or place - end > _LOOSE:
+            break
+        if line.text.rstrip().count("\t") == 1:
+            end = place + 1
+    return end
 
 
 def _is_heading(body: View, match: re.Match[str]) -> bool:
@@ -169,9 +184,27 @@ def _items(descriptif: View) -> tuple[tuple[Item, ...], View]:
         return items, listing.intro
     colon = descriptif.text.find(":")
     if colon < 0:
-        return (), descriptif
+        tasks = _tasks(descriptif)
+        return tuple(Item(trimmed(task), None, task[:0]) for task in tasks), descriptif[
+            : 0 if tasks else None
+        ]
     lines = statements_of(descriptif[colon + 1 :])
     return tuple(Item(trimmed(line), None, line[:0]) for line in lines if line), descriptif[: colon + 1]
+
+
+def _tasks(descriptif: View) -> list[View]:
+    """The sentences of a descriptif, when each one begins with an infinitive: then it is a list of tasks."""
+    parts = [part for line in statements_of(descriptif) for part in line.split(_SENTENCE) if part]
+    return parts if len(parts) > 1 and all(part.match(_INFINITIVE) for part in parts) else []
+
+
+def capable_of(resume: View) -> tuple[Item, ...]:
+    """The capacités that a résumé lists after « Il est capable de : », none when no list follows."""
+    label = resume.search(_CAPABLE)
+    if label is None:
+        return ()
+    listing = listing_of(resume[label.end() :])
+    return () if listing.intro else competences(listing.items)
 
 
 def competences(items: tuple[Item, ...]) -> tuple[Item, ...]:

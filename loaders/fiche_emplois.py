@@ -30,8 +30,18 @@ _VERB = re.compile(
     r"|evolue|evoluent|"
     r"s'exerce|s'exercent|se\s+traduit|occupe|occupent|permet|permettent|ont|doit|doivent)\b"
 )
+_SHORT = 7  # words of one part of an enumeration
 _LONG = 16  # words; titles of jobs are shorter than sentences
 _OUTSIDE_BRACKETS = re.compile(r"[;,](?![^()]*\))")
+# How titles of jobs begin: the noun of one who does something.
+_WORKER = re.compile(
+    r"\s*(?:(?:aide|sous|vice)[-\s])?(?!(?:sect|mot|ordinat|fl|coul|val|vap|chal|haut|longu|tract|rayonn"
+    r"|ascens|interi|exteri|superi|plusi|mat|b|l|entret|b)(?:eurs?|rices?|iens?)\b)(?:\w+(?:eurs?|euses?|rices?|iens?|iennes?|istes?)\b"
+    r"|(?:agents?|chefs?|cadres?|responsables?|assistante?s?|adjointe?s?|gerante?s?|surveillante?s?"
+    r"|charge(?:e|es|s)?|employe(?:e|es|s)?|ouvrier|ouvriere|cuisinier|menuisier|chaudronnier|equipier"
+    r"|equipiere|hotesse|macon|commis|apprentie?|receptionniste|conseiller|conseillere|infirmier"
+    r"|infirmiere|magasinier|magasiniere|gouvernante?|secretaire)\b)"
+)
 _SEMICOLON = re.compile(r"\s*;\s*(?![^()]*\))")
 
 
@@ -89,13 +99,34 @@ def _listed(block: View) -> list[View]:
     if listing.items:
         return [item.text for item in listing.items]
     lines = statements_of(block)
-    if len(lines) == 1 and not _is_prose(lines[0]):
+    if len(lines) == 1 and (not _is_prose(lines[0]) or _is_enumeration(lines[0])):
         return [trimmed(part) for part in lines[0].split(_OUTSIDE_BRACKETS)]
     return [trimmed(part) for line in lines for part in _parts(line)]
 
 
 def _parts(line: View) -> list[View]:
+    if _are_workers(parts := line.split(_SEMICOLON)) or _are_workers(parts := line.split(_OUTSIDE_BRACKETS)):
+        return parts
     return [line] if _is_prose(line) else line.split(_SEMICOLON)
+
+
+def _are_workers(parts: list[View]) -> bool:
+    """True for several titles of jobs on one line: each part begins as one does."""
+    return len(parts) > 1 and all(
+        part.match(_WORKER) and not part.search(_VERB) and len(part.value.split()) <= _LONG for part in parts
+    )
+
+
+def _is_enumeration(line: View) -> bool:
+    """True for a line of short parts between commas, without a verb, even if a full stop ends it."""
+    parts = line.split(_OUTSIDE_BRACKETS)
+    return (
+        len(parts) > 2
+        and not line.search(_VERB)
+        and ":" not in line.text
+        and ". " not in line.text.strip()
+        and all(0 < len(part.value.split()) <= _SHORT for part in parts)
+    )
 
 
 def _sort(block: View, found: _Sorted, labelled: bool) -> None:
@@ -103,16 +134,21 @@ def _sort(block: View, found: _Sorted, labelled: bool) -> None:
     listing = listing_of(block)
     lines = statements_of(listing.intro if listing.items else block)
     introduction = next((place for place, line in enumerate(lines) if line.text.rstrip().endswith(":")), None)
+    workers = [place for place, line in enumerate(lines) if line.match(_WORKER)]
+    # What is enumerated before the first title of a job, in a list of such titles, is where they work.
+    first = workers[0] if workers and all(place in workers for place in range(workers[0], len(lines))) else 0
     for place, line in enumerate(lines):
         if line.text.rstrip().endswith(":"):
             continue
         before = introduction is not None and place < introduction
-        if _is_prose(line):
+        if not listing.items and not before and len(_parts(line)) > 1:
+            found.jobs += [trimmed(part) for part in _parts(line)]
+        elif _is_prose(line):
             found.sectors += [line] if line.search(_ABOUT_SECTORS) and not labelled else []
-        elif before or line.match(_SECTOR):
+        elif before or line.match(_SECTOR) or (place < first and "," in line.text):
             found.sectors.append(trimmed(line))
         elif not listing.items:
-            found.jobs += [trimmed(part) for part in _parts(line)]
+            found.jobs.append(trimmed(line))
     found.jobs += [item.text for item in listing.items]
 
 

@@ -27,7 +27,8 @@ _CREATED_PASSIVE = re.compile(
     rf"(?:(?:(?:^|\b(?:le|la|ce|cet|cette|l'|du|un|une|present"
     rf"|presente))\s*)(?P<subject>{KIND}[^.;]{{0,200}}?)|^\s*)\s*,?\s*(?:(?:a\s+ete|est|fut"
     rf"|avait\s+ete)\s+)?\bcreee?(?:\s+par\s+[^.;]{{0,80}}?)?\s*,?\s+"
-    rf"(?:le|en|depuis|au|des)\s+(?:l'annee\s+)?{_WHEN}"
+    rf"(?:le|en|depuis|au|des|par\s+(?:l'|un\s+)?arrete\s+(?:ministeriel\s+)?(?:en\s+date\s+)?du)\s+"
+    rf"(?:l'annee\s+)?{_WHEN}"
 )
 _DATE_OF_CREATION = re.compile(
     rf"\b(?:date|annee)\s+de\s+(?:la\s+)?creation(?:\s+(?:du|de\s+la"
@@ -42,12 +43,13 @@ _SUPPRESSED = re.compile(
 )
 _SUBJECT = rf"(?:{KIND}\b[^.;]{{0,250}}?|\bil|\belle)"
 _REPLACES = re.compile(
-    rf"(?:(?P<subject>{_SUBJECT})\s+(?:remplace|remplacera|vient\s+remplacer|se\s+substitue|succede"
-    rf"|vient\s+en\s+remplacement|est\s+issue?\s+de\s+la\s+fusion)|\ben\s+remplacement|^\s*(?:remplace"
+    rf"(?:(?P<subject>{_SUBJECT})\s+(?:remplace|remplacera|remplacait|(?:a|ont)\s+remplace|vient\s+remplacer|se\s+substitue|succede"
+    rf"|vient\s+en\s+remplacement|est\s+issue?\s+de\s+la\s+fusion)|\ben\s+remplacement|^\s*(?:a\s+)?(?:remplace"
     rf"|succede))\s+"
     rf"(?:a\s+(?=la\b|l')|au\s+|aux\s+|de\s+(?=la\b|l')|du\s+|des\s+|l[ea]s?\s+"
     rf"|l')?(?:(?P<count>{NUMBER})\s+)?(?!par\b)(?P<names>.+?)(?=\s*,?\s+(?:qui|dont|lesquels|lesquelles"
-    rf"|a\s+compter|depuis|car|puisque|afin|enregistree?s?\s+(?:par|le|au)|arrivee?s?)\b|[.;]\s*$|\s*$)",
+    rf"|a\s+compter|depuis|car|puisque|afin|enregistree?s?\s+(?:par|le|au)|arrivee?s?"
+    rf"|abrogee?s?|supprimee?s?|cree?e?s?)\b|\s*[(](?:arrete|abroge|supprime|cree|j\.?o\.?\b)|[.;]\s*$|\s*$)",
     re.DOTALL,
 )
 _REPLACED_BY = re.compile(

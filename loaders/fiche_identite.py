@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from passerelles.loaders.fiche_items import runs_on, statements_of
 from passerelles.loaders.fiche_ledger import Ledger
 from passerelles.loaders.fiche_titres import split_intitule
-from passerelles.loaders.view import View, join
+from passerelles.loaders.view import View, columned, join
 from passerelles.records import Organisation, Register, Severity, Text
 
 _NUMBER = re.compile(
@@ -78,10 +79,25 @@ def read_intitule(body: View, ledger: Ledger) -> tuple[Text | None, Text | None,
 
 def read_authorities(body: View, ledger: Ledger) -> tuple[tuple[Organisation, ...], tuple[Text, ...]]:
     """The authorities as printed and their signatories: two cells a row, or two paragraphs."""
+    body = columned(body)
     authorities, signatories = _rows(body) if "\t" in body.text.strip() else _paragraphs(body)
     return (
         tuple(Organisation(ledger.take(part)) for part in authorities if part),
         tuple(ledger.take(part) for part in signatories if part),
+    )
+
+
+def read_apart(
+    authority: View, signatory: View, ledger: Ledger
+) -> tuple[tuple[Organisation, ...], tuple[Text, ...]]:
+    """The authorities and the signatories of two sections, each under its own heading."""
+    signatories = signatory.paragraphs()
+    authorities = authority.paragraphs()
+    if len(signatories) == 1 and len(authorities) == 1:
+        authorities, signatories = _paired(authorities[0], signatories[0])
+    return (
+        tuple(Organisation(ledger.take(part)) for part in authorities),
+        tuple(ledger.take(part) for part in signatories),
     )
 
 
@@ -104,10 +120,10 @@ def _rows(body: View) -> tuple[list[View], list[View]]:
 
 
 def _wrapped(cells: list[View]) -> list[View]:
-    """Cells, those that begin in lower case joined to the one before them."""
+    """Cells, those that go on with the one before them joined to it."""
     groups: list[list[View]] = []
     for cell in filter(None, cells):
-        if groups and re.match(r"\s*[a-zà-ÿœ(]", cell.text):
+        if groups and runs_on(groups[-1][-1], cell):
             groups[-1].append(cell)
         else:
             groups.append([cell])
@@ -120,9 +136,23 @@ def _paragraphs(body: View) -> tuple[list[View], list[View]]:
     if len(parts) == 1:
         parts = _cut_at_function(parts[0])
     if len(parts) == 2:
-        return parts[:1], parts[1:]
+        return _paired(*parts)
     signatories = [part for part in parts[1:] if part.match(_FUNCTION)]
     return [part for part in parts if part not in signatories], signatories
+
+
+def _paired(authority: View, signatory: View) -> tuple[list[View], list[View]]:
+    """Several functions on lines of their own are as many signatories, of as many authorities if these fit."""
+    signatories: list[list[View]] = []
+    for line in filter(None, signatory.lines()):
+        if not signatories or (line.match(_FUNCTION) and not runs_on(signatories[-1][-1], line)):
+            signatories.append([line])
+        else:
+            signatories[-1].append(line)
+    authorities = statements_of(authority)
+    if len(authorities) != len(signatories):
+        authorities = [authority]
+    return authorities, [join(lines).strip() for lines in signatories]
 
 
 def _cut_at_function(part: View) -> list[View]:

@@ -19,6 +19,7 @@ _MARKER = re.compile(
     r"|(?P<ordinal>\d{1,2})(?P<sign>\s?[.)/°]|\s?[-–](?=\s)|\s:)[-–:.]?\s+)(?=\S)",
     re.MULTILINE | re.IGNORECASE,
 )
+_LETTER = re.compile(r"^[ \t]*(?P<letter>[A-Z]|[a-z](?=[)]))\s?[.)/]\s+(?=\S)", re.MULTILINE)
 _BULLETED = re.compile(
     rf"(?:^[ \t]*{_BULLET}[ \t]*|(?<=[;:.,])[ \t]+{_BULLET}[ \t]+|^[ \t]*o[ \t]+(?=[A-ZÀ-Ý])"
     rf"|(?P<again>(?<=\S)[ \t]+{_BULLET}[ \t]+(?=[A-ZÀ-Ý])))(?=\S)",
@@ -57,9 +58,8 @@ class Listing:
 
 def listing_of(view: View, *, bullets: bool = True) -> Listing:
     """The items of a text by their codes or ordinals, else (when `bullets`) by its bullets; maybe none."""
-    marks: list[tuple[int, int, str | None]] = list(_sequence(view)) or [
-        (match.start(), match.end(), None) for match in _bullets(view, bullets)
-    ]
+    marks: list[tuple[int, int, str | None]] = list(_sequence(view)) or _letters(view)
+    marks = marks or [(match.start(), match.end(), None) for match in _bullets(view, bullets)]
     if not marks:
         return Listing(view)
     items: list[Item] = []
@@ -80,11 +80,16 @@ def statements_of(view: View) -> list[View]:
     for line in view.lines():
         if not line:
             continue
-        if groups and (_CONTINUES.match(line.text) or _OPEN_END.search(groups[-1][-1].text)):
+        if groups and runs_on(groups[-1][-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [join(group).strip() for group in groups]
+
+
+def runs_on(previous: View, line: View) -> bool:
+    """True when a line plainly goes on with the one before it: a small letter, or a word that calls another."""
+    return bool(_CONTINUES.match(line.text) or _OPEN_END.search(previous.text))
 
 
 def trimmed(view: View) -> View:
@@ -106,6 +111,15 @@ def _bullets(view: View, wanted: bool) -> Iterator[re.Match[str]]:
                 continue
         last = match
         yield match
+
+
+def _letters(view: View) -> list[tuple[int, int, str | None]]:
+    """The marks of lines lettered A, B, C…; fewer than two are no list."""
+    found: list[tuple[int, int, str | None]] = []
+    for match in _LETTER.finditer(view.text):
+        if match["letter"].upper() == chr(ord("A") + len(found)):
+            found.append((match.start(), match.end(), match["letter"].upper()))
+    return found if len(found) > 1 else []
 
 
 def _sequence(view: View) -> Iterator[tuple[int, int, str | None]]:

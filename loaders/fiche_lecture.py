@@ -9,7 +9,7 @@ from dataclasses import replace
 from passerelles.loaders.fiche_acces import read_acces, read_territories
 from passerelles.loaders.fiche_activites import read_activites
 from passerelles.loaders.fiche_base_legale import read_enregistrements, read_quoted
-from passerelles.loaders.fiche_blocs import competences, read_blocs
+from passerelles.loaders.fiche_blocs import capable_of, competences, read_blocs
 from passerelles.loaders.fiche_capacites import reconcile
 from passerelles.loaders.fiche_codes import (
     read_conventions,
@@ -21,10 +21,16 @@ from passerelles.loaders.fiche_codes import (
 from passerelles.loaders.fiche_correspondances import read_correspondances
 from passerelles.loaders.fiche_emplois import read_emplois
 from passerelles.loaders.fiche_historique import read_creation, read_replacements
-from passerelles.loaders.fiche_identite import Identity, read_authorities, read_intitule, read_number
-from passerelles.loaders.fiche_items import Item, listing_of
+from passerelles.loaders.fiche_identite import (
+    Identity,
+    read_apart,
+    read_authorities,
+    read_intitule,
+    read_number,
+)
+from passerelles.loaders.fiche_items import Item, listing_of, statements_of
 from passerelles.loaders.fiche_ledger import Ledger
-from passerelles.loaders.fiche_mentions import NUMBER, is_own
+from passerelles.loaders.fiche_mentions import NUMBER, is_own, mentions_of
 from passerelles.loaders.fiche_sections import Section
 from passerelles.loaders.fiche_statistiques import read_yearly
 from passerelles.loaders.fiche_validite import read_validite
@@ -60,6 +66,7 @@ _FREE = {
     "autres-sources": "autresSources",
     "lieu-certification": "lieuCertification",
     "lieu-preparation": "lieuPreparation",
+    "elaboration": "historique",  # where other fiches say it
     "historique": "historique",
     "precedentes": "historique",
     "suivantes": "historique",
@@ -139,11 +146,15 @@ def _description(base: Certification, fiche: Fiche) -> Certification:
     ledger = fiche.ledger
     authorities: tuple[Organisation, ...] = ()
     signatories: tuple[Text, ...] = ()
-    for body in fiche.bodies("autorite"):
-        found, quality = read_authorities(body, ledger)
-        authorities, signatories = (*authorities, *found), (*signatories, *quality)
-    for body in fiche.bodies("signataires"):
-        signatories = (*signatories, *(ledger.take(part) for part in body.paragraphs()))
+    bodies, apart = fiche.bodies("autorite"), fiche.bodies("signataires")
+    if bodies and apart:
+        authorities, signatories = read_apart(join(bodies), join(apart), ledger)
+    else:
+        for body in bodies:
+            found, quality = read_authorities(body, ledger)
+            authorities, signatories = (*authorities, *found), (*signatories, *quality)
+        for body in apart:
+            signatories = (*signatories, *(ledger.take(part) for part in body.paragraphs()))
     niveaux: tuple[Stated[Code], ...] = ()
     texts: tuple[FreeText, ...] = ()
     for body in fiche.bodies("niveau"):
@@ -205,6 +216,7 @@ def _competences(base: Certification, fiche: Fiche, identity: Identity | None) -
         texts += [text for part in rest for text in ledger.keep("capacitesTexte", part)]
         for item in listing.items:
             ledger.account(item.mark)
+    listed += [] if listed else [item for body in fiche.bodies("resume") for item in capable_of(body)]
     printed = [bloc for body in fiche.bodies("blocs") for bloc in read_blocs(body, identity, ledger)]
     capacites, keys = reconcile(tuple(listed), tuple(printed), ledger)
     blocs = tuple(
@@ -249,8 +261,8 @@ def _history(base: Certification, fiche: Fiche) -> Certification:
     ledger = fiche.ledger
     history = fiche.bodies("historique")
     old, new = read_replacements([*history, *fiche.bodies("liens")], base, ledger)
-    old = (*old, *_numbers(fiche.bodies("precedentes"), base, ledger))
-    new = (*new, *_numbers(fiche.bodies("suivantes"), base, ledger))
+    old = (*old, *_named(fiche.bodies("precedentes"), base, ledger))
+    new = (*new, *_named(fiche.bodies("suivantes"), base, ledger))
     taken = {stated.value.number for stated in (*old, *new)}
     linked = _numbers(fiche.bodies("liens", "accords"), base, ledger)
     return replace(
@@ -260,6 +272,16 @@ def _history(base: Certification, fiche: Fiche) -> Certification:
         replaced_by=new,
         linked=tuple(stated for stated in linked if stated.value.number not in taken),
     )
+
+
+def _named(bodies: list[View], own: Certification, ledger: Ledger) -> tuple[Stated[Ref], ...]:
+    """The certifications that lines name, by their numbers, else by kind and title."""
+    found: list[Stated[Ref]] = []
+    for line in (line for body in bodies for line in statements_of(body)):
+        numbers = _numbers([line], own, ledger)
+        mentions = [] if numbers else [one for one in mentions_of(line) if one and not is_own(one.ref, own)]
+        found += [*numbers, *(ledger.state(one.ref, one.place) for one in mentions)]
+    return tuple({stated.value: stated for stated in reversed(found)}.values())[::-1]
 
 
 def _numbers(bodies: list[View], own: Certification, ledger: Ledger) -> tuple[Stated[Ref], ...]:

@@ -23,6 +23,10 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"la(?: certification)*)?",
     ),
     ("signataires", r"qualite du\W*es\W* signataire\W*s?\W* de la certification"),
+    (
+        "elaboration",
+        r"(?=modalites? d'elaborations? (?:de|des|du) references?[ \t]*:)",
+    ),
     ("niveau", "niveau (?:et/ou|et|ou) domaine d'activites?"),
     ("niveau", "niveau de qualification" + _END),
     ("conventions", r"conventions?(?:[(]s[)])?(?: collectives?)?" + _END),
@@ -151,8 +155,8 @@ def _heads(view: View) -> list[tuple[str, int, int]]:
     current, last = "entete", 0
     for start, _, name, end in sorted(found):
         continues = name == current and name in ("blocs", "acces", "territoires")
-        inside_bloc = current == "blocs" and name == "capacites"
-        if start < last or continues or inside_bloc:
+        inside = (current, name) in (("blocs", "capacites"), ("historique", "elaboration"))
+        if start < last or continues or inside:
             continue
         heads.append((name, start, end))
         current, last = name, end

@@ -69,6 +69,7 @@ def split_intitule(intitule: View) -> tuple[View, tuple[tuple[str, View], ...]]:
         title = intitule[match.end() :].strip()
     long_kind, length = _long_name(title, kind)
     title = title[length:].strip(" \t\n:-–") if title[length:].strip(" \t\n:-–.") else title
+    title = _unquoted(title)
     shown = tuple(
         (found[0], intitule[found.start() : found.end()]) for found in _SHOWN.finditer(intitule.text)
     )
@@ -80,6 +81,14 @@ def split_intitule(intitule: View) -> tuple[View, tuple[tuple[str, View], ...]]:
     elif not kinds and length and long_kind:
         kinds[long_kind] = intitule[:length]
     return title, tuple(sorted(kinds.items(), key=lambda pair: (pair[1].starts[0], pair[0])))
+
+
+def _unquoted(title: View) -> View:
+    """The title without the quotes that enclose the whole of it."""
+    inner = title.strip(" \t\n.")
+    if len(inner) > 2 and inner.folded[0] == inner.folded[-1] == '"' and inner.folded.count('"') == 2:
+        return inner[1:-1].strip()
+    return title
 
 
 def _long_name(title: View, kind: str | None) -> tuple[str | None, int]:
@@ -114,10 +123,20 @@ def named(kind: str, name: str, number: re.Match[str] | None = None) -> Ref:
     kinds = kinds_of(f"{kind} {name}")
     if set(kinds) > {"CQP"}:
         kinds = tuple(item for item in kinds if item != "CQP")
+    kinds = kinds or _spelled_out(kind)
     if number:
         register = Register.RS if number["register"].upper() == "RS" else Register.RNCP
         return Ref(register, str(int(number["number"])), title=name or None, kinds=kinds)
     return Ref(Register.TITRE, title=name, kinds=kinds)
+
+
+def _spelled_out(kind: str) -> tuple[str, ...]:
+    """The notation of a kind that its words name (« titres professionnels », « BTS »), else none."""
+    words = re.sub(r"s\b", "", fold(kind)).split()
+    for notation, names in KINDS.items():
+        if any(re.sub(r"s\b", "", fold(name)).split() == words for name in (notation, *names)):
+            return (notation,)
+    return ()
 
 
 def _bare(title: str) -> str:

@@ -10,7 +10,9 @@ from passerelles.loaders.view import View
 from passerelles.records import FreeText, Severity, Stated
 
 _YEARS = re.compile(rf"\b(?P<number>{NUMBER})(?:\s*[(]\d+[)])?\s*(?:ans?\b|an[(]s[)]|annees?\b)")
-_UNLIMITED = re.compile(r"\b(?:illimitee?s?|sans\s+limit(?:e|ation)(?:\s+de\s+(?:duree|temps|validite))?)\b")
+_UNLIMITED = re.compile(
+    r"\b(?:(?:illimitee?|permanente?)s?|sans\s+limit(?:e|ation)(?:\s+de\s+(?:duree|temps|validite))?)\b"
+)
 
 
 def read_validite(

@@ -35,6 +35,7 @@ _TOKEN = re.compile(
 _PIPE_ROW = re.compile(r"^[ \t]*\|(?P<cells>.*)\|[ \t]*$")
 _PIPE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*$")
 _SPACES = re.compile(r"\s+")
+_WIDE_GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)|^[ ]{15,}(?=\S)", re.MULTILINE)
 _QUOTES = str.maketrans(
     {
         **dict.fromkeys("’‘‛ʼ´`′", "'"),
@@ -143,6 +144,25 @@ def join(parts: Sequence[View]) -> View:
     return View("".join(text), tuple(starts), tuple(ends), pages)
 
 
+def columned(view: View) -> View:
+    """The view with a tab in place of each wide gap, as a text that keeps the layout of a page has.
+
+    Three spaces inside a line part two columns; fifteen before it are an empty first column.
+    """
+    parts: list[tuple[int, int, str]] = []
+    last = 0
+    for match in _WIDE_GAP.finditer(view.text):
+        parts += [(last, match.start(), ""), (match.start(), match.end(), "\t")]
+        last = match.end()
+    parts.append((last, len(view), ""))
+    return View(
+        "".join(mark or view.text[start:end] for start, end, mark in parts),
+        tuple(at for start, end, mark in parts for at in view.starts[start : start + 1 if mark else end]),
+        tuple(at for start, end, mark in parts for at in view.ends[end - 1 if mark else start : end]),
+        view.page_starts,
+    )
+
+
 def fold(text: str) -> str:
     """The text for matching, one character for each: no capitals, accents, curly quotes or long dashes."""
     composed = text.translate(_QUOTES)
@@ -179,7 +199,7 @@ def _cleaned(match: re.Match[str]) -> str:
     if kind in ("eol", "block"):
         return "\n"
     if kind == "gap":  # no layout is so wide: patterns must not run over it again and again
-        return "\t" if "\t" in token else " "
+        return "\t" if "\t" in token else " " * 15
     if kind == "entity":
         decoded = html.unescape(token)
         return token if decoded == token else _SPACES.sub(" ", decoded)

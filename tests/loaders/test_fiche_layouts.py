@@ -576,20 +576,3 @@ def test_a_truncated_fiche_is_an_error_and_its_beginning_is_read() -> None:
     assert problem.severity.value == "error" and "tronquée" in problem.message
     assert certification(cut).number == certification(whole).number
     assert "fiche-tronquee" not in causes(whole)
-
-
-@pytest.mark.parametrize(
-    ("text", "figure"),
-    [
-        ("De 2011 à 2015, 1 254 CQPM ont été délivrés, soit en moyenne 251 par an.", 251),
-        ("1 254 certificats depuis 2010, soit 250 par an.", 250),
-        ("2016 : 300 certifiés, 2017 : 420 certifiés, soit 360 certifiés en moyenne annuelle", 360),
-        ("Moyenne annuelle : 45", 45),
-        ("En moyenne, chaque année, 45 personnes obtiennent ce CQP.", 45),
-        ("500 titulaires depuis 2010, 3 sessions par an", None),
-        ("60 candidats par an", None),
-        ("60 candidats reçus par an", 60),
-    ],
-)
-def test_a_total_is_no_yearly_figure(text: str, figure: int | None) -> None:
-    assert plain(certification(fiche(statistiques=f"Statistiques :\n{text}\n")).titulaires_par_an) == figure
