@@ -137,6 +137,8 @@ def _pieces(element: lxml.html.HtmlElement, depth: int) -> Iterator[str | lxml.h
         if isinstance(child.tag, str) and child.tag not in _DROPPED and depth < MAX_DEPTH:
             if child.tag == "br":
                 yield "\n"
+            elif child.tag == "img":
+                yield _mark(child)
             elif child.tag in _BLOCKS:
                 yield child
             else:
@@ -144,6 +146,14 @@ def _pieces(element: lxml.html.HtmlElement, depth: int) -> Iterator[str | lxml.h
         elif isinstance(child.tag, str) and child.tag not in _DROPPED:
             yield _inline(" ".join(child.itertext()), preserved)
         yield _inline(child.tail, preserved)
+
+
+def _mark(image: lxml.html.HtmlElement) -> str:
+    """What a picture stands for when it is a cross or an answer in a table; other pictures say nothing here."""
+    said = (image.get("alt") or image.get("title") or "").strip()
+    if re.fullmatch(r"x|oui|non|[✓✔✗☒×]", said, re.IGNORECASE):
+        return said
+    return "X" if re.fullmatch(r"coch[ée]e?|case cochée|croix", said, re.IGNORECASE) else ""
 
 
 def _inline(text: str | None, preserved: bool) -> str:

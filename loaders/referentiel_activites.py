@@ -10,6 +10,7 @@ from passerelles.loaders.view import View
 from passerelles.records import Activite, FreeText, Text
 
 _BULLET = re.compile(r"^(?:[•▪‣●➢➤\ue000-\uf8ff]|[-–*]\s)\s*")
+_INTRODUCTION = re.compile(r"\b(?:activites?|missions?|taches)\b[^.:]*:\s*$")
 _SECTEURS = re.compile(
     r"secteurs?(?:\s+d'activites?)?\s+(?:\w+\s+){0,3}?(?:sont|est)\s*:|secteurs?[^.:\n]{0,60}:\s"
 )
@@ -45,15 +46,17 @@ def activites(notes: Notes, sections: Sections) -> tuple[Activite, ...]:
     """The activités: the bulleted titles of the missions, each with the paragraphs that describe it."""
     lines = [*sections.of("activites"), *sections.of("missions")]
     starts = [index for index, line in enumerate(lines) if _is_title(lines, index)]
+    listed = [] if starts else _introduced(lines)
+    starts = starts or listed
     found = []
     for order, start in enumerate(starts, 1):
         stop = starts[order] if order < len(starts) else len(lines)
-        end = _title_end(lines, start, stop)
+        end = _item_end(lines, start, stop) if listed else _title_end(lines, start, stop)
         title = [line.view for line in lines[start:end]]
         bullet = _BULLET.match(title[0].text)
         title[0] = title[0][bullet.end() if bullet else 0 :]
-        title[-1] = title[-1].strip().strip(": ")
-        description = [line.view for line in lines[end:stop]]
+        title[-1] = title[-1].strip().strip(" .;" if listed else ": ")
+        description = [] if listed else [line.view for line in lines[end:stop]]
         found.append(
             Activite(
                 order,
@@ -71,6 +74,26 @@ def _is_title(lines: list[Line], index: int) -> bool:
     if not bullet or not line.text[bullet.end() : bullet.end() + 1].isupper():
         return False
     return _title_end(lines, index, len(lines)) > index
+
+
+def _introduced(lines: list[Line]) -> list[int]:
+    """Where the bullets begin that follow « les activités du titulaire peuvent porter sur : »."""
+    starts: list[int] = []
+    listing = False
+    for index, line in enumerate(lines):
+        if _BULLET.match(line.text):
+            starts += [index] if listing else []
+        elif not (starts and is_continuation(line)):
+            words = " ".join(other.folded for other in lines[max(0, index - 1) : index + 1])
+            listing = not starts and _INTRODUCTION.search(words) is not None
+    return starts
+
+
+def _item_end(lines: list[Line], start: int, stop: int) -> int:
+    end = start + 1
+    while end < stop and is_continuation(lines[end]):
+        end += 1
+    return end
 
 
 def _title_end(lines: list[Line], start: int, stop: int) -> int:

@@ -13,7 +13,7 @@ from passerelles.records import Severity
 # Two spaces before a capital letter are what some extractions leave of a bullet.
 BULLET = re.compile(r"[•▪‣●➢➤\ue000-\uf8ff]\s*|(?:^|(?<=\t))[-–*]\s+|(?<=\S) {2,}(?=[A-ZÀ-Ý])")
 _BLOC = re.compile(
-    r"(?:bdc|bc|blocs?(?:\s+de\s+competences?)?)\s*(?:n\s*[°o]\s*)?(?P<code>xx|\d{1,2})\b\s*[:.\-]?\s*"
+    r"(?:bdc|bc|blocs?(?:\s+de\s+competences?)?)\s*(?:n\s*[°o]\s*)?(?P<code>xx|\d{1,4}[-.]\d{1,2}(?!\d)|\d{1,2}|\d{4}(?=\s*(?:[:-]|$)))\b\s*[:.\-]?\s*"
 )
 _NUMBER = re.compile(r"(?:(?P<c>C)\s?)?(?P<number>\d{1,2})\s?(?P<mark>[.):–-])?\s*(?=[A-ZÀ-Ý])")
 _SMALL_END = re.compile(
@@ -158,7 +158,7 @@ def _marked(notes: Notes, line: Line, view: View, last: int, *, in_cell: bool) -
     if bloc:
         notes.label(view[: bloc.end()])
         code = view.group(bloc, "code")
-        printed = view[: bloc.end("code")] if code.text.isdigit() else None
+        printed = view[: bloc.end("code")] if code.folded != "xx" else None
         position = bloc.end()
     marks = list(_marks(view, position, last))
     first = marks[0][0] if marks else len(view)

@@ -22,6 +22,9 @@ _HEADER = re.compile(
     r"(?:criteres? mesurables?(?: et)?(?: observables?)? )?(?:resultats? attendus? )?$"
 )
 _HEADER_REST = re.compile(r"(?:professionnelles?|et observables?|observables?|de realisation|attendus?) $")
+_RESULTS = re.compile(r"resultats? attendus? $")
+_CONDITIONS = re.compile(r"conditions?\s+de\s+realisation\s*:\s*")
+_MARK = re.compile(r"(?:[•▪‣●➢➤\ue000-\uf8ff]|[-–*](?=\s))\s*")
 _SENTENCES = re.compile(r"(?<=[.;…])\s+(?=[A-ZÀ-Ý])")
 _LIKE = 0.75
 
@@ -69,15 +72,21 @@ def _without_headers(notes: Notes, lines: Sequence[Line]) -> list[Line]:
     """The lines without the headers of the table, repeated on each page."""
     kept: list[Line] = []
     header = False
-    for line in lines:
+    for index, line in enumerate(lines):
         words = plain(line.folded) + " "
-        if _HEADER.match(words) or (header and _HEADER_REST.match(words)):
+        if _RESULTS.match(words) and not header and not _header_at(lines, index + 1):
+            kept.append(line)  # a label of its own, not the last column of a header
+        elif _HEADER.match(words) or (header and _HEADER_REST.match(words)):
             notes.label(line.view)
             header = True
         else:
             kept.append(replace(line, gap=line.gap or header))
             header = False
     return kept
+
+
+def _header_at(lines: Sequence[Line], index: int) -> bool:
+    return index < len(lines) and _HEADER.match(plain(lines[index].folded) + " ") is not None
 
 
 def _from_rows(notes: Notes, body: Sequence[Line]) -> list[Evaluation]:
@@ -107,6 +116,8 @@ def _from_columns(notes: Notes, body: Sequence[Line], titles: Sequence[str]) -> 
         segment = [replace(body[index], view=body[index].view[begin:].strip()), *body[index + 1 : stop]]
         family = next((spot for spot, line in enumerate(segment) if is_family(line)), len(segment))
         end = _title_end(segment[:family], titles)
+        segment, results = _labelled_results(notes, segment)
+        family = min(family, len(segment))
         found.append(
             Evaluation(
                 number,
@@ -114,9 +125,22 @@ def _from_columns(notes: Notes, body: Sequence[Line], titles: Sequence[str]) -> 
                 mixed=True,
                 condition_lines=segment[end:family],
                 criteria_lines=segment[family:],
+                result_lines=results,
             )
         )
     return found
+
+
+def _labelled_results(notes: Notes, segment: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The segment without the results that stand under a label of their own, and these results."""
+    label = next(
+        (at for at, line in enumerate(segment) if at and _RESULTS.match(plain(line.folded) + " ")), None
+    )
+    if label is None:
+        return segment, []
+    notes.label(segment[label].view)
+    stop = next((at for at in range(label + 1, len(segment)) if is_family(segment[at])), len(segment))
+    return [*segment[:label], *segment[stop:]], segment[label + 1 : stop]
 
 
 def _starts(body: Sequence[Line], titles: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -187,13 +211,32 @@ def _read(notes: Notes, evaluation: Evaluation) -> None:
                 results.append(cut.results)
             if not cut.certain:
                 _doubt_cut(notes, evaluation, cut.results[0])
-        criteres += [Critere(notes.text(part), family.famille) for part in _criteria(lines, width)]
-    evaluation.conditions = tuple(notes.text(part) for part in _conditions(evaluation.condition_lines))
+        criteres += [Critere(notes.text(_unmarked(part)), family.famille) for part in _criteria(lines, width)]
+    lines = _without_label(notes, evaluation.condition_lines)
+    evaluation.conditions = tuple(notes.text(_unmarked(part)) for part in _conditions(lines))
     evaluation.criteres = tuple(criteres)
     evaluation.resultats = tuple(
-        notes.text(line.view for line in part) for lines in results for part in paragraphs(lines, 0)
+        notes.text(_unmarked([line.view for line in part]))
+        for lines in results
+        for part in paragraphs(lines, 0)
     )
     _doubt_families(notes, evaluation, families)
+
+
+def _without_label(notes: Notes, lines: Sequence[Line]) -> list[Line]:
+    """The lines of conditions without the label that may begin them."""
+    label = lines[0].view.match(_CONDITIONS) if lines else None
+    if label is None:
+        return list(lines)
+    notes.label(lines[0].view[: label.end()])
+    rest = replace(lines[0], view=lines[0].view[label.end() :])
+    return [*([rest] if rest.view else []), *lines[1:]]
+
+
+def _unmarked(views: list[View]) -> list[View]:
+    """The pieces of a value without the bullet that begins it."""
+    mark = _MARK.match(views[0].text) if views else None
+    return [views[0][mark.end() :], *views[1:]] if mark else views
 
 
 def _criteria(lines: Sequence[Line], width: int) -> list[list[View]]:

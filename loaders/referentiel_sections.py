@@ -10,12 +10,14 @@ from passerelles.loaders.view import View
 from passerelles.records import Severity
 
 NUMBER = re.compile(
-    r"\bmq[ .\-]{0,3}(?P<year>(?:19|20)\d\d)[ .\-]{0,3}"
+    # Without its letters, a number is one only in full and after a label or alone.
+    r"(?:\bmq[ .\-]{0,3}|(?:^|(?<=° )|(?<=°)|(?<=: )|(?<=:))(?=(?:19|20)\d\d \d\d \d\d \d{4}\b))"
+    r"(?P<year>(?:19|20)\d\d|\d\d(?=[ .\-]\d\d[ .\-]))[ .\-]{0,3}"
     r"(?P<rest>\d{2,4}(?:[ .\-]\d{2,4}){0,2})(?:[ .\-]?(?P<r>r))?\b"
 )
 _PAGE = re.compile(r"^(?:page\s*)?\d{1,3}\s*(?:sur|/|of)\s*\d{1,3}$|^page\s*\d{1,3}$|^-\s*\d{1,3}\s*-$")
 _NUMBER_LABEL = re.compile(
-    r"^(?:numero|n\s*°|reference|code)"
+    r"^(?:numero|n\s*°|reference|code|qualification|certification)"
     r"(?:\s+(?:du|de\s+la|de)\s+(?:cqp[im]|referentiel|certification|qualification))?\s*:?\s*$"
 )
 _ORDINAL = r"(?:\d[\d.]*\s*[.)]?\s*)?"
@@ -24,7 +26,8 @@ _HEADINGS = {
     for name, pattern in (
         (
             "document",
-            rf"{_ORDINAL}referentiel\s+(?:du|de)\s+(?:la\s+)?(?:cqp[im]|certification)\b(?:\s*/\s*cqp[im]\b)?",
+            rf"{_ORDINAL}referentiel\s+(?:du|de)\s+(?:la\s+)?(?:cqp[im]|certification)\b(?:\s*/\s*cqp[im]\b)?"
+            r"(?:\s+(?:du|de\s+la)\s+cqp[im]\b)?\s*:?",
         ),
         ("titre", r"(?:titre|intitule)\s+(?:du|de\s+la)\s+(?:cqp[im]|certification|qualification)\b\s*:?"),
         ("activites", rf"{_ORDINAL}referentiel\s+d'\s*activites?\b(?:\s+du\s+cqp[im])?(?:\s+vise)?\s*:?"),

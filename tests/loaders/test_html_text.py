@@ -97,3 +97,16 @@ def test_any_soup_gives_a_text_or_a_source_error(soup: list[str]) -> None:
     except SourceError:
         return
     assert text.count("é") == soup.count("é")
+
+
+def test_a_picture_of_a_cross_in_a_cell() -> None:
+    page = (
+        '<table><tr><td>Contrat</td><td><img src="v.gif" alt="X"></td><td>&nbsp;</td></tr>'
+        '<tr><td>VAE</td><td></td><td><img src="v.gif" alt="coché"></td></tr>'
+        '<tr><td>Logo</td><td><img src="l.gif" alt="RNCP"></td><td>fin</td></tr></table>'
+    )
+    assert text_of_html(page, "page.html").strip().split("\n") == [
+        "Contrat\tX\t",
+        "VAE\t\tX",
+        "Logo\t\tfin",
+    ]
