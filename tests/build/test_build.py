@@ -32,15 +32,15 @@ SELECT ?preuve ?fiche ?debut ?fin ?citation ?valeur WHERE {
 """
 )
 
-#: Facts of a document that hang from nodes of their own, all of which must be proved.
+#: Facts of a document, on whatever node they hang (a certification that is only named too): all must be proved.
 STATED = (
     PREFIXES
     + """
 SELECT ?sujet ?propriete ?valeur WHERE {
   GRAPH ?fiche {
     ?sujet ?propriete ?valeur .
-    ?certification a pas:Certification ; prov:wasDerivedFrom ?fiche .
-    FILTER(STRSTARTS(STR(?sujet), STR(?certification)))
+    FILTER(?sujet != ?fiche)
+    FILTER NOT EXISTS { ?sujet a pas:Preuve }
     FILTER(
       isLiteral(?valeur) && ?propriete NOT IN (pas:ordre, skos:notation) || ?propriete IN (
         pas:nsf, pas:rome, pas:formacode, pas:convention, pas:niveau, pas:certificateur, pas:voie,

@@ -17,11 +17,12 @@ from passerelles.records import (
     Organisation,
     Ref,
     Register,
+    Span,
     Stated,
 )
 from passerelles.triples.codes import add_code
 from passerelles.triples.evidence import Evidence
-from passerelles.triples.graph import boolean, day, french, integer, literal, year
+from passerelles.triples.graph import boolean, day, integer, literal, year
 from passerelles.triples.parts import add_parts
 
 _CODE_PROPERTIES = {
@@ -63,22 +64,25 @@ def add_certification(out: Evidence, record: Certification) -> str:
     return subject
 
 
-def add_ref(out: Evidence, ref: Ref) -> str:
-    """Add a certification or bloc that is only named, with its identifier or title; returns its IRI."""
+def add_ref(out: Evidence, ref: Ref, spans: tuple[Span, ...] = ()) -> str:
+    """Add a certification or bloc that is only named, with its identifier or title; returns its IRI.
+
+    `spans` are where it is named: they prove what is said of it.
+    """
     subject = iris.certification(ref)
     out.triples.is_a(subject, PAS.Certification)
     if ref.number:
-        out.triples.add(subject, DCTERMS.identifier, literal(_identifier(ref)))
+        out.state(subject, DCTERMS.identifier, Stated(_identifier(ref), spans), literal)
     if ref.title and not ref.bloc:
-        out.triples.add(subject, DCTERMS.title, french(ref.title))
+        out.say(subject, DCTERMS.title, Stated(ref.title, spans))
     for kind in ref.kinds:
-        out.triples.link(subject, DCTERMS.type, add_code(out.triples, Code("type", kind)))
+        out.connect(subject, DCTERMS.type, add_code(out, Code("type", kind)), spans)
     if not ref.bloc:
         return subject
     bloc = iris.ref(ref)
     out.triples.is_a(bloc, PAS.Bloc)
     out.triples.link(subject, PAS.bloc, bloc)
-    out.triples.add(bloc, DCTERMS.identifier, literal(f"{_identifier(ref)}{ref.bloc}"))
+    out.state(bloc, DCTERMS.identifier, Stated(f"{_identifier(ref)}{ref.bloc}", spans), literal)
     return bloc
 
 
@@ -89,11 +93,11 @@ def _identifier(ref: Ref) -> str:
 
 def _add_codes(out: Evidence, subject: str, record: Certification) -> None:
     for kind in record.kinds:
-        out.connect(subject, DCTERMS.type, add_code(out.triples, Code("type", kind.value)), kind.spans)
+        out.connect(subject, DCTERMS.type, add_code(out, Code("type", kind.value)), kind.spans)
     for niveau in record.niveaux:
-        out.connect(subject, PAS.niveau, add_code(out.triples, niveau.value), niveau.spans)
+        out.connect(subject, PAS.niveau, add_code(out, niveau.value, niveau.spans), niveau.spans)
     for code in record.codes:
-        concept = add_code(out.triples, code.value)
+        concept = add_code(out, code.value, code.spans)
         out.connect(subject, _CODE_PROPERTIES[code.value.scheme], concept, code.spans)
 
 
@@ -176,10 +180,12 @@ def _add_enregistrement(out: Evidence, subject: str, record: Enregistrement) -> 
 
 
 def _registration_key(record: Enregistrement) -> str:
-    for stated in (record.effet, record.decision, record.publication_jo, record.arrete):
+    for stated in (record.effet, record.decision, record.publication_jo):
         if stated is not None:
             return stated.value.isoformat()
-    return f"fin-{record.fin.value.isoformat()}" if record.fin else "sans-date"
+    if record.fin:
+        return f"fin-{record.fin.value.isoformat()}"
+    return f"arrete-{record.arrete.value.isoformat()}" if record.arrete else "sans-date"
 
 
 def _add_links(out: Evidence, subject: str, record: Certification) -> None:
@@ -190,4 +196,4 @@ def _add_links(out: Evidence, subject: str, record: Certification) -> None:
     )
     for predicate, targets in links:
         for target in targets:
-            out.connect(subject, predicate, add_ref(out, target.value), target.spans)  # type: ignore[arg-type]
+            out.connect(subject, predicate, add_ref(out, target.value, target.spans), target.spans)  # type: ignore[arg-type]

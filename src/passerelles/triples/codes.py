@@ -8,23 +8,25 @@ from rdflib.namespace import RDF, RDFS, SKOS
 
 from passerelles import iris
 from passerelles.ontology import ID
-from passerelles.records import Code, Concept
+from passerelles.records import Code, Concept, Span, Stated
+from passerelles.triples.evidence import Evidence
 from passerelles.triples.graph import Triples, french, literal
 
 _LETTERED_NSF = re.compile(r"(\d{3})[a-z]\Z")
 
 
-def add_code(triples: Triples, code: Code) -> str:
+def add_code(out: Evidence, code: Code, spans: tuple[Span, ...] = ()) -> str:
     """Describe a code that a document uses, with its label as printed (`rdfs:label`); returns its IRI.
 
+    `spans` are where the document prints the code: they prove the label.
     Which label is preferred is settled for the whole graph, where all documents meet: see `retained`.
     """
-    subject = _concept(triples, code)
+    subject = _concept(out.triples, code)
     if code.label:
-        triples.add(subject, RDFS.label, french(code.label))
+        out.say(subject, RDFS.label, Stated(code.label, spans))
     lettered = _LETTERED_NSF.match(code.notation) if code.scheme == "nsf" else None
     if lettered:
-        triples.link(subject, SKOS.broader, iris.code(Code("nsf", lettered[1])))
+        out.triples.link(subject, SKOS.broader, iris.code(Code("nsf", lettered[1])))
     return subject
 
 

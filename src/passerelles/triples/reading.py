@@ -9,7 +9,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV
 
 from passerelles import iris
 from passerelles.ontology import PAS
-from passerelles.records import Certification, Correspondance, Reading, Ref
+from passerelles.records import Certification, Correspondance, Reading, Ref, Span
 from passerelles.triples.certification import add_certification, add_ref
 from passerelles.triples.codes import add_concept
 from passerelles.triples.evidence import Evidence
@@ -56,8 +56,9 @@ def _add_fiche(out: Evidence, reading: Reading) -> None:
 
 
 def _add_correspondance(out: Evidence, record: Correspondance, own: Own) -> None:
-    depuis = sorted(_end(out, ref, own) for ref in record.depuis)
-    vers = sorted(_end(out, ref, own) for ref in record.vers)
+    spans = record.citation.spans if record.citation else ()
+    depuis = sorted(_end(out, ref, own, spans) for ref in record.depuis)
+    vers = sorted(_end(out, ref, own, spans) for ref in record.vers)
     citation = record.citation.value if record.citation else ""
     node = iris.correspondance(*depuis, "→", *vers, record.rang, record.portee or "", citation)
     out.triples.is_a(node, PAS.Correspondance)
@@ -72,7 +73,7 @@ def _add_correspondance(out: Evidence, record: Correspondance, own: Own) -> None
         out.triples.link(node, PAS.declarePar, organisation)
     if record.citation:
         out.say(node, PAS.citation, record.citation)
-        out.prove(node, record.citation.spans)
+        out.prove(node, spans)
     out.triples.link(node, PROV.wasDerivedFrom, out.fiche)
 
 
@@ -86,6 +87,6 @@ def _declaring(out: Evidence, record: Correspondance, own: Own) -> list[str]:
     return [iris.organisation(each.name.value, each.siret) for each in organisations] or [declaring]
 
 
-def _end(out: Evidence, ref: Ref, own: Own) -> str:
+def _end(out: Evidence, ref: Ref, own: Own, spans: tuple[Span, ...] = ()) -> str:
     """The IRI of an end: one of the reading's own certifications, or one that is only named."""
-    return iris.ref(ref) if iris.certification(ref) in own else add_ref(out, ref)
+    return iris.ref(ref) if iris.certification(ref) in own else add_ref(out, ref, spans)
