@@ -153,7 +153,8 @@ def _cells(row: View, cells: list[View], columns: dict[int, bool]) -> _Row:
         return _Row("oui" in cell.folded, cell, _after(row, cell))
     if not _X.match(cell.text):
         return _Row(None, row[:0], row)
-    answer = columns.get(place)
+    # A lone cell after the label may be what is left of two: only an empty one beside it tells the column.
+    answer = columns.get(place) if len(cells) > place + 1 or place > 1 else None
     if not columns and place == 2 and len(cells) > 3:
         answer = False  # the heading merged the two columns, the row did not
     return _Row(answer, cell, _after(row, cell))

@@ -112,7 +112,9 @@ _WITH_LINKS = frozenset(
         *("liens-accords", "statistiques", "decret", "decret-vae", "arrete", "informations", "base-legale"),
     }
 )
-_LINK = re.compile(r"^\s*<?(?:https?://|www\.)\S+>?\s*$")
+_LINK = re.compile(
+    r"^\s*(?P<link><?(?:https?://|www\.)\S+>?)(?:\s+(?:page\s*)?\d{1,3}\s*(?:/|sur)\s*\d{1,3})?\s*$"
+)
 _PAGE = re.compile(
     r"^\s*(?:page\s+\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?|\d{1,3}\s?/\s?\d{1,3})\s*$", re.IGNORECASE
 )
@@ -172,11 +174,12 @@ def _section(name: str, heading: View, body: View) -> Section:
         if _PAGE.match(line.text):
             debris.append(line)
         elif (
-            _LINK.match(line.text)
-            and name not in _WITH_LINKS
+            (link := _LINK.match(line.text))
+            and (name not in _WITH_LINKS or link.end("link") < len(line.text.rstrip()))
             and (not introduced or "fichesrome" in line.text)
         ):
-            links.append(line.strip())
+            links.append(line[link.start("link") : link.end("link")])
+            debris.append(line[link.end("link") :])
         else:
             kept.append(line)
             introduced = line.text.rstrip().endswith(":") if line else introduced

@@ -6,7 +6,7 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,7 @@ from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from passerelles.errors import SourceError
+from passerelles.loaders.pdf_answers import Answers, answers_of, parted_header, parted_row
 
 MAX_PAGES = 300
 MAX_STREAM_BYTES = 64 * 2**20
@@ -53,7 +54,7 @@ def text_of_pdf(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
                     f"{name} : ce PDF a {len(document.pages)} pages ({MAX_PAGES} au plus). "
                     "Donnez le document seul."
                 )
-            pages = [_page_text(page, name) for page in document.pages]
+            pages = _pages(document.pages, name)
     except _DAMAGE as error:
         raise SourceError(_reason(error, name)) from error
     if not any(page.strip() for page in pages):
@@ -100,18 +101,30 @@ def _refuse_bomb(data: bytes, name: str) -> None:
                 pending = data[position : position + _CHUNK]
 
 
-def _page_text(page: Page, name: str) -> str:
+def _pages(pages: Iterable[Page], name: str) -> list[str]:
+    """The texts of the pages; the columns of a table go on from one page to the next."""
+    texts: list[str] = []
+    answers: Answers | None = None
+    for page in pages:
+        text, answers = _page_text(page, name, answers)
+        texts.append(text)
+    return texts
+
+
+def _page_text(page: Page, name: str, answers: Answers | None) -> tuple[str, Answers | None]:
     if len(page.chars) > MAX_CHARACTERS_PER_PAGE:
         raise SourceError(f"{name} : la page {page.page_number} de ce PDF est trop chargée pour une fiche.")
     tables = [table for table in page.find_tables() if _is_data(table)]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else page
-    blocks = [(line["top"], line["bottom"], _spaced(line)) for line in _lines(outside)]
+    lines = _lines(outside)
+    texts, answers = _answered(lines, [_spaced(line) for line in lines], answers)
+    blocks = [(line["top"], line["bottom"], text) for line, text in zip(lines, texts, strict=True)]
     blocks += [(table.bbox[1], table.bbox[3], _rows(table)) for table in tables]
     text = "\n".join(_with_gaps(sorted(blocks, key=lambda block: block[0])))
     page.close()
     # Code 127 of the usual PDF encoding is the bullet, which no table of characters names.
-    return text.replace("\f", " ").replace("(cid:127)", "•")
+    return text.replace("\f", " ").replace("(cid:127)", "•"), answers
 
 
 def _lines(page: Page) -> list[dict[str, Any]]:
@@ -130,6 +143,21 @@ def _spaced(line: dict[str, Any]) -> str:
         if right["x0"] - left["x1"] > 2.5 * size and text[position : position + 1] == " ":
             text = f"{text[:position]}\t{text[position + 1 :].lstrip(' ')}"
     return text
+
+
+def _answered(
+    lines: list[dict[str, Any]], texts: list[str], answers: Answers | None
+) -> tuple[list[str], Answers | None]:
+    """The texts of the lines, crosses under OUI or NON in cells of their own, and where these columns stand."""
+    result = []
+    for line, text in zip(lines, texts, strict=True):
+        head = answers_of(text, line["chars"])
+        if head:
+            answers, text = head, parted_header(text)
+        elif answers:
+            text = parted_row(text, line["chars"], answers)
+        result.append(text)
+    return result, answers
 
 
 def _with_gaps(blocks: list[tuple[float, float, str]]) -> Iterator[str]:
@@ -168,6 +196,8 @@ def _rows(table: Table) -> str:
         cells = [(cell or "").strip() for cell in row]
         while cells and not cells[-1]:
             cells.pop()
+        if cells and cells[-1] in ("X", "x"):  # the empty cells after a cross tell its column
+            cells += [""] * (len(row) - len(cells))
         if any(cells):
             *first, last = cells
             rows.append("\t".join([*(cell.replace("\n", " ") for cell in first), last]))
