@@ -6,7 +6,7 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +26,7 @@ MAX_STREAM_BYTES = 64 * 2**20
 MAX_CHARACTERS_PER_PAGE = 60_000
 _STREAM = re.compile(rb"stream\r?\n")
 _CHUNK = 2**20
+_NEXT_LINE = 2.2  # heights of a line: no farther is the line next to it
 # What pdfminer raises on damaged files, besides its own exceptions: it trusts the structure that it reads.
 _DAMAGE = (
     PDFException, PSException, PdfminerException, MalformedPDFException, ValueError, LookupError, TypeError,
@@ -118,7 +119,7 @@ def _page_text(page: Page, name: str, answers: Answers | None) -> tuple[str, Ans
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else page
     lines = _lines(outside)
-    texts, answers = _answered(lines, [_spaced(line) for line in lines], answers)
+    texts, answers = _answered(lines, _texts(lines), answers)
     blocks = [(line["top"], line["bottom"], text) for line, text in zip(lines, texts, strict=True)]
     blocks += [(table.bbox[1], table.bbox[3], _rows(table)) for table in tables]
     text = "\n".join(_with_gaps(sorted(blocks, key=lambda block: block[0])))
@@ -133,16 +134,58 @@ def _lines(page: Page) -> list[dict[str, Any]]:
     )
 
 
-def _spaced(line: dict[str, Any]) -> str:
-    """The text of a line, with a tab where a wide gap separates two columns."""
-    chars = [char for char in line["chars"] if char["text"].strip()]
+def _texts(lines: Sequence[dict[str, Any]]) -> list[str]:
+    columns = _columns(lines)
+    return [_spaced(line, tuple(known)) for line, known in zip(lines, columns, strict=True)]
+
+
+def _spaced(line: dict[str, Any], columns: Sequence[float] = ()) -> str:
+    """The text of a line, with a tab where a wide gap, or the place of a known column, parts two columns."""
     text, position = str(line["text"]).strip(), 0
-    for left, right in pairwise(chars):
+    for left, right in pairwise(_printed(line)):
         position = text.find(left["text"], position) + len(left["text"])
-        size = max(left["size"], 1)
-        if right["x0"] - left["x1"] > 2.5 * size and text[position : position + 1] == " ":
+        apart = _is_wide(left, right) or _begins_column(left, right, columns)
+        if apart and text[position : position + 1] == " ":
             text = f"{text[:position]}\t{text[position + 1 :].lstrip(' ')}"
     return text
+
+
+def _printed(line: dict[str, Any]) -> list[dict[str, Any]]:
+    return [char for char in line["chars"] if char["text"].strip()]
+
+
+def _is_wide(left: dict[str, Any], right: dict[str, Any]) -> bool:
+    return bool(right["x0"] - left["x1"] > 2.5 * max(left["size"], 1))
+
+
+def _begins_column(left: dict[str, Any], right: dict[str, Any], columns: Sequence[float]) -> bool:
+    """True where a column begins and more than the space between two words precedes it."""
+    gap = right["x0"] - left["x1"]
+    return gap > 0.5 * max(left["size"], 1) and any(abs(right["x0"] - column) <= 1 for column in columns)
+
+
+def _columns(lines: Sequence[dict[str, Any]]) -> list[set[float]]:
+    """For each line, where the columns begin that a wide gap shows on it or on the lines next to it.
+
+    A column goes on from line to line as long as something begins there on each of them.
+    """
+    found = [
+        {right["x0"] for left, right in pairwise(_printed(line)) if _is_wide(left, right)} for line in lines
+    ]
+    places = range(len(lines))
+    for order in (pairwise(places), pairwise(reversed(places))):
+        for before, place in order:
+            line, other = lines[place], lines[before]
+            if abs(line["top"] - other["top"]) > _NEXT_LINE * max(line["bottom"] - line["top"], 1):
+                continue
+            chars = _printed(line)
+            found[place] |= {
+                column
+                for column in found[before]
+                if (chars and abs(chars[0]["x0"] - column) <= 1)
+                or any(_begins_column(left, right, (column,)) for left, right in pairwise(chars))
+            }
+    return found
 
 
 def _answered(

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.lib import colors, pdfencrypt
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
@@ -88,6 +89,60 @@ def test_columns_without_rules_are_parted_by_a_tab() -> None:
     assert text_of_pdf(_laid_out(table), "a.pdf")[0].split("\n") == [
         "Convention\t3109 Métallurgie",
         "Niveau\tV",
+    ]
+
+
+def _placed(*lines: tuple[tuple[float, str], ...]) -> bytes:
+    """A PDF whose lines are pieces of text at given places."""
+    target = io.BytesIO()
+    sheet = canvas.Canvas(target, invariant=True)
+    sheet.setFont("Helvetica", 9)
+    for number, line in enumerate(lines):
+        for left, piece in line:
+            sheet.drawString(left, 800 - 11 * number, piece)
+    sheet.save()
+    return target.getvalue()
+
+
+def test_a_column_goes_on_where_the_gap_is_narrow() -> None:
+    narrow = "Commission paritaire nationale de l'emploi"
+    width = 40 + stringWidth(narrow, "Helvetica", 9) + 7  # less than three letters apart
+    text, _ = text_of_pdf(
+        _placed(
+            ((40, "Intitulé"), (width, "Qualité")),
+            ((40, narrow), (width, "Président")),
+            ((40, "de la branche"), (width, "de la commission")),
+            ((40, "Une ligne de prose, qui tient toute la largeur de la page et ne se coupe pas."),),
+        ),
+        "a.pdf",
+    )
+    assert text.split("\n") == [
+        "Intitulé\tQualité",
+        f"{narrow}\tPrésident",
+        "de la branche\tde la commission",
+        "Une ligne de prose, qui tient toute la largeur de la page et ne se coupe pas.",
+    ]
+
+
+def test_a_cross_stands_in_the_column_that_its_place_tells() -> None:
+    text, _ = text_of_pdf(
+        _placed(
+            ((40, "Inscription"), (252, "OUI"), (270, "NON"), (320, "Jurys")),
+            ((40, "En contrat"), (275, "X")),
+            ((40, "Par candidature"), (256, "X"), (320, "Trois personnes")),
+            ((40, "Par expérience"), (265, "X")),
+            ((252, "OUI"), (270, "NON")),
+            ((40, "Accessible"), (275, "X")),
+        ),
+        "a.pdf",
+    )
+    assert text.split("\n") == [
+        "Inscription\tOUI\tNON\tJurys",
+        "En contrat\t\tX",
+        "Par candidature\tX\t\tTrois personnes",
+        "Par expérience\tX",
+        "\tOUI\tNON",
+        "Accessible\t\tX",
     ]
 
 
