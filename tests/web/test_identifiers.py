@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rdflib import Graph, URIRef
 from starlette.testclient import TestClient
@@ -70,6 +72,13 @@ def test_a_thing_without_a_page_of_its_own_has_a_plain_one(client: TestClient) -
     assert '<a href="/certification/rncp/23022">Conducteur d’équipements industriels (CQPM)</a>' in page
 
 
+def test_a_plain_page_says_in_french_what_names_the_resource(client: TestClient) -> None:
+    page = client.get("/id/nsf/200r.html").text
+    assert ">Certifications qui portent ce code</a></dt>" in page
+    assert "<title>Contrôle qualité, à l’œuvre – Passerelles</title>" in page
+    assert page.count("<dt>") == len(set(re.findall("<dt>.*?</dt>", page))), "a property is named once"
+
+
 @pytest.mark.parametrize("spelling", ["m%C3%A9tallurgie", "m%c3%a9tallurgie", "métallurgie"])
 def test_an_accent_may_be_written_in_any_way(client: TestClient, spelling: str) -> None:
     answer = client.get(f"/id/organisme/{spelling}", headers={"accept": "text/turtle"})
@@ -88,6 +97,7 @@ def test_the_text_of_a_source_is_given_as_it_was_kept(client: TestClient) -> Non
     assert described.headers["location"] == f"/id/fiche/{SHA256}.ttl"
     page = client.get(f"/id/fiche/{SHA256}.html").text
     assert f'href="/id/fiche/{SHA256}.txt"' in page
+    assert f"{OTHER}.txt" not in client.get(f"/id/fiche/{OTHER}.html").text
     absent = client.get(f"/id/fiche/{OTHER}.txt")
     assert absent.status_code == 404
     assert "Aucun texte" in absent.text

@@ -53,7 +53,15 @@ def test_html_is_strict_and_structured(client: TestClient, address: str) -> None
     ids = [each.get("id") for each in page.iter() if each.get("id")]
     assert len(ids) == len(set(ids))
     described = {each.get(name) for each in page.iter() for name in ("aria-labelledby", "aria-describedby")}
-    assert {name for name in described if name} <= set(ids)
+    assert {name for names in described if names for name in names.split()} <= set(ids)
+    regions = [
+        each.get("aria-labelledby")
+        for each in page.iter()
+        if each.tag == "section" or each.get("role") == "region"
+    ]
+    titles = {each.get("id"): "".join(each.itertext()).strip() for each in page.iter() if each.get("id")}
+    names = [" ".join(titles[name] for name in each.split()) for each in regions if each]
+    assert len(names) == len(set(names)), "two regions of one page bear the same name"
     assert not [each for each in page.iter() if each.get("style") or str(each.tag) in {"script", "style"}]
 
 
@@ -99,7 +107,7 @@ def test_start_page_says_what_the_store_holds(client: TestClient) -> None:
     assert "Répertoire national (RNCP) 2 1" in text
     assert "CQPM Certificat de qualification paritaire de la métallurgie 4" in text
     assert "conventionnelle (dite par le texte de la fiche) 1" in text
-    assert "export.csv text/csv 23\u00a0novembre\u00a02020 France compétences 1 2" in text
+    assert "export.csv table CSV 23\u00a0novembre\u00a02020 France compétences 1 2" in text
     assert "graphe construit le 21\u00a0novembre\u00a02026" in text
     assert "seulement nommée par d’autres documents" in text
 
@@ -113,7 +121,7 @@ def test_certification_page_says_all_of_it(client: TestClient) -> None:
         "Commission paritaire nationale de l’emploi (CPNE) de la métallurgie",
         "Président de l’UIMM",
         "200r Technologies industrielles fondamentales (contrôle)",
-        "H2903 Conduite d’équipement d’usinage",
+        "H2903 Conduite d’équipement d’usinage (imprimé dans les fiches\u00a0: Usinage sur machine-outil)",
         "3109 Métallurgie",
         "Le titulaire façonne des pièces,",
         "A1 Préparer l’atelier Ranger, régler, approvisionner.",
@@ -232,14 +240,26 @@ def test_nothing_there_says_what_to_do(client: TestClient, address: str) -> None
     answer = client.get(address)
     assert answer.status_code == 404
     assert "Que faire\u00a0?" in answer.text.replace("&nbsp;", "\u00a0")
-    assert client.get(address, headers={"accept": "application/json"}).json()["status"] == 404
+    told = client.get(address, headers={"accept": "application/json"})
+    assert told.json()["status"] == 404
+    assert "Accept" in answer.headers["vary"] and "Accept" in told.headers["vary"]
 
 
-def test_our_own_french_keeps_its_spaces_together(client: TestClient) -> None:
-    page = html5lib.parse(client.get("/").text, namespaceHTMLElements=False)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/id/nsf/200r.html",
+        "/id/rncp/28900/acces/FC.html",
+        "/rien",
+        "/sparql?query=ASK%7B%7D&format=html",
+    ],
+)
+def test_our_own_french_keeps_its_spaces_together(client: TestClient, address: str) -> None:
+    page = html5lib.parse(client.get(address).text, namespaceHTMLElements=False)
     text = "".join(page.itertext())
     assert not re.search(r" [:;?!»]|« ", text.replace("CQP :", "")), re.findall(r".{20} [:;?!»]", text)
-    assert "'" not in text.replace("alert('", "")
+    assert "'" not in text.replace("alert('", "").replace("Technicien de l'oeuvre", "")
 
 
 def test_a_proof_leads_to_its_passage(client: TestClient) -> None:
@@ -248,6 +268,8 @@ def test_a_proof_leads_to_its_passage(client: TestClient) -> None:
     assert f'href="/passage/{"1" * 64}/1300-1325#passage"' in client.get(FICHE).text
     assert client.get(f"/passage/{'1' * 64}/1300-999999").status_code == 404
     assert client.get(f"/passage/{'2' * 64}/0-1").status_code == 404
+    for place in ("0-" + "9" * 5000, "9-1", "1", "a-b", "²-3"):
+        assert client.get(f"/passage/{'1' * 64}/{place}").status_code == 404
 
 
 def test_json_twin_has_the_content_of_the_page(client: TestClient) -> None:

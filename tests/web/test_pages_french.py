@@ -7,7 +7,7 @@ import pytest
 from passerelles.answers.certification import Validity, validity
 from passerelles.answers.french import PROPERTIES, counted, number, yes_no
 from passerelles.ontology import PAS
-from passerelles.web.pages_french import long_date, opening, typeset
+from passerelles.web.pages_french import french_parts, long_date, opening, typeset
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,16 @@ def test_openings_end_between_words() -> None:
 
 def test_sentences_keep_their_spaces_together() -> None:
     assert typeset("Rien : « zzz » ?") == "Rien\u00a0: «\u00a0zzz\u00a0»\u00a0?"
+
+
+def test_an_explanation_is_told_in_french() -> None:
+    assert french_parts("Rien ici. / Nothing here.") == [("french", "Rien ici.")]
+    assert french_parts("Aucun « A / B » ici. / None.") == [("french", "Aucun « A / B » ici.")]
+    assert french_parts("Mal formée.\n\nASK {\n     ^\n\nSyntax error") == [
+        ("french", "Mal formée."),
+        ("excerpt", "ASK {\n     ^"),
+        ("english", "Syntax error"),
+    ]
 
 
 def test_every_property_of_the_ontology_has_words() -> None:

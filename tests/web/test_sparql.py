@@ -8,6 +8,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree
@@ -316,6 +317,16 @@ def test_the_page_shows_a_table_an_answer_or_a_graph(client: TestClient) -> None
     assert "pas:Certification" in page(f"DESCRIBE <{CERTIFICATION}>")
     escaped = page('SELECT ("<script>alert(1)</script>" AS ?x) {}')
     assert "<script>" not in escaped
+
+
+@pytest.mark.parametrize("query", ["SELECT * WHERE { ?s ?p", "SELECT * { SERVICE <http://a.example/> {} }"])
+def test_the_page_keeps_a_query_that_failed(client: TestClient, query: str) -> None:
+    parameters = {"query": query, "format": "html"}
+    found = client.get("/sparql", params=parameters, headers={"accept": "text/html"})
+    assert found.status_code == 400
+    assert f"{escape(query)}</textarea>" in found.text
+    assert "La requête n’a pas abouti" in found.text
+    assert '<pre tabindex="0">' in found.text
 
 
 def test_a_missing_store_is_said(tmp_path: Path) -> None:

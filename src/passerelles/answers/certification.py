@@ -9,6 +9,7 @@ from passerelles.answers.address import href
 from passerelles.answers.competences import Competences, read_competences
 from passerelles.answers.evidence import Evidence, read_evidence
 from passerelles.answers.links import Links, Named, read_links
+from passerelles.answers.organisations import joined, organisations, words
 from passerelles.answers.question import by_property, grouped, local_name, rows, values
 from passerelles.store import Dataset
 
@@ -19,13 +20,14 @@ Facts = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code with its label, when a loaded list gives one."""
+    """One code with its label, when a loaded list gives one; `printed` are the labels of fiches that differ."""
 
     iri: str
     href: str
     notation: str
     label: str | None
     scheme: str | None
+    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ def read_certification(dataset: Dataset, iri: str, today: date) -> Certification
         described=bool(evidence.sources),
         facts=by_property(rows(dataset, "certification", certification=iri), "valeur"),
         texts=by_property(rows(dataset, "certification-textes", certification=iri), "texte"),
-        certificateurs=_organisations(
-            rows(dataset, "certification-certificateurs", certification=iri), "certificateur"
+        certificateurs=joined(
+            organisations(rows(dataset, "certification-certificateurs", certification=iri), "certificateur")
         ),
         codes=_codes(rows(dataset, "certification-codes", certification=iri)),
         emplois=values(rows(dataset, "certification-emplois", certification=iri), "titre"),
@@ -145,42 +147,31 @@ def _acces(found: Rows) -> tuple[Acces, ...]:
     )
 
 
-def _organisations(found: Rows, key: str) -> tuple[Named, ...]:
-    return tuple(
-        Named(
-            iri,
-            href(iri),
-            " · ".join(values(group, "siret")) or None,
-            *_first_and_others(values(group, "nom")),
-        )
-        for iri, group in grouped([row for row in found if key in row], key).items()
-    )
-
-
 def _partners(found: Rows) -> tuple[Partner, ...]:
     by_iri = grouped(found, "organisme")
     return tuple(
         Partner(organisation, values(by_iri[organisation.iri], "droit"))
-        for organisation in _organisations(found, "organisme")
+        for organisation in organisations(found, "organisme")
     )
-
-
-def _first_and_others(names: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
-    return (names[0], names[1:]) if names else (None, ())
 
 
 def _codes(found: Rows) -> dict[str, tuple[Code, ...]]:
     """The codes by the local name of their property."""
     return {
-        local_name(name): tuple(
-            Code(
-                iri=iri,
-                href=href(iri),
-                notation=next(iter(values(of_code, "notation")), local_name(iri)),
-                label=" · ".join(values(of_code, "libelle")) or None,
-                scheme=next((local_name(each) for each in values(of_code, "schema")), None),
-            )
-            for iri, of_code in grouped(group, "code").items()
-        )
+        local_name(name): tuple(_code(iri, of_code) for iri, of_code in grouped(group, "code").items())
         for name, group in grouped(found, "propriete").items()
     }
+
+
+def _code(iri: str, found: Rows) -> Code:
+    labels = values(found, "libelle")
+    known = {words(label) for label in labels}
+    printed = {words(label): label for label in reversed(values(found, "imprime"))}
+    return Code(
+        iri=iri,
+        href=href(iri),
+        notation=next(iter(values(found, "notation")), local_name(iri)),
+        label=" · ".join(labels) or None,
+        scheme=next((local_name(each) for each in values(found, "schema")), None),
+        printed=tuple(sorted(label for plain, label in printed.items() if plain not in known)),
+    )

@@ -48,7 +48,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Overview:
     """The store at a glance; `counts` by class and `ranks` by rank are keyed by local name."""
 
     counts: dict[str, int]
@@ -57,20 +57,18 @@ class Contents:
     ranks: dict[str, int]
     documents: tuple[Document, ...]
     more_documents: bool
-    certifications: tuple[Listed, ...]
-    page: int
-    pages: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list of certifications has, one at least."""
+        return max(1, -(-self.counts["Certification"] // PAGE_SIZE))
 
 
-def read_contents(dataset: Dataset, page: int) -> Contents | None:
-    """The start page with the given page of the list (from 1), or None when there is no such page."""
-    counts = {local_name(row["classe"]): int(row["nombre"]) for row in rows(dataset, "contenu")}
-    pages = max(1, -(-counts["Certification"] // PAGE_SIZE))
-    if not 1 <= page <= pages:
-        return None
+def read_overview(dataset: Dataset) -> Overview:
+    """What the store holds: it reads the whole graph, and stays true as long as the version does."""
     documents = _documents(dataset)
-    return Contents(
-        counts=counts,
+    return Overview(
+        counts={local_name(row["classe"]): int(row["nombre"]) for row in rows(dataset, "contenu")},
         registers=_registers(dataset),
         kinds=tuple(
             Kind(row.get("notation", local_name(row["nature"])), row.get("libelle"), int(row["nombre"]))
@@ -79,9 +77,6 @@ def read_contents(dataset: Dataset, page: int) -> Contents | None:
         ranks={local_name(row["rang"]): int(row["nombre"]) for row in rows(dataset, "contenu-par-rang")},
         documents=documents[:DOCUMENTS],
         more_documents=len(documents) > DOCUMENTS,
-        certifications=_listed(dataset, page),
-        page=page,
-        pages=pages,
     )
 
 
@@ -113,18 +108,21 @@ def _registers(dataset: Dataset) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _listed(dataset: Dataset, page: int) -> tuple[Listed, ...]:
-    kinds: dict[str, list[str]] = {}
-    for row in rows(dataset, "certifications-natures"):
-        kinds.setdefault(row["certification"], []).append(row.get("notation", local_name(row["nature"])))
+def read_page(dataset: Dataset, page: int) -> tuple[Listed, ...]:
+    """The certifications of one page of the list (from 1)."""
     return tuple(
         Listed(
             iri=row["certification"],
             href=href(row["certification"]),
             identifier=row.get("identifiant"),
             title=row.get("titre"),
-            kinds=tuple(dict.fromkeys(kinds.get(row["certification"], ()))),
+            kinds=_kinds(dataset, row["certification"]),
             described=row["decrite"] == "true",
         )
         for row in page_of(dataset, "certifications", PAGE_SIZE, PAGE_SIZE * (page - 1))
     )
+
+
+def _kinds(dataset: Dataset, certification: str) -> tuple[str, ...]:
+    found = rows(dataset, "certification-natures", certification=certification)
+    return tuple(dict.fromkeys(row.get("notation", local_name(row["nature"])) for row in found))

@@ -38,6 +38,14 @@ RIGHTS = {
     "HABILITATION_ORGANISER": "organiser",
     "HABILITATION_ORGA_FORM": "former et organiser",
 }
+_FILES = {
+    "text/plain": "texte",
+    "text/html": "page HTML",
+    "text/csv": "table CSV",
+    "application/pdf": "PDF",
+    "application/xml": "XML",
+    "text/xml": "XML",
+}
 SCOPES = {"Totale": "totale", "Partielle": "partielle"}
 
 #: Property by local name, in the words of a page.
@@ -150,6 +158,11 @@ def counted(value: int | str, singular: str, plural: str | None = None) -> str:
 def yes_no(value: str) -> str:
     """« Oui » or « Non » for a boolean as the graph writes it."""
     return {"true": "Oui", "1": "Oui", "false": "Non", "0": "Non"}.get(value, value)
+
+
+def kind_of_file(media_type: str | None) -> str:
+    """« texte », « PDF » for a media type; the type itself when it has no words, nothing for none."""
+    return _FILES.get(media_type or "", media_type or "")
 
 
 def property_words(name: str) -> str:

@@ -21,6 +21,8 @@ class Named:
     title: str | None
     #: Other ways in which documents write its name.
     also: tuple[str, ...] = ()
+    #: Other IRIs told with this one, because they bear the same name.
+    same: tuple[str, ...] = ()
 
     @property
     def certification(self) -> bool:

@@ -20,6 +20,11 @@ _PROV = "http://www.w3.org/ns/prov#"
 _ORG = "http://www.w3.org/ns/org#"
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _DCAT = "http://www.w3.org/ns/dcat#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_XKOS = "http://rdf-vocabulary.ddialliance.org/xkos#"
+_VANN = "http://purl.org/vocab/vann/"
+_SCHEMA = "https://schema.org/"
+_PAS = f"{BASE}ns#"
 
 STANDARD: Mapping[str, str] = MappingProxyType(
     {
@@ -29,8 +34,30 @@ STANDARD: Mapping[str, str] = MappingProxyType(
         _RDF + "object": "Valeur",
         _RDFS + "label": "Libellé imprimé",
         _RDFS + "comment": "Commentaire",
+        _RDFS + "domain": "Se dit de",
+        _RDFS + "range": "A pour valeur",
+        _RDFS + "subClassOf": "Sorte de",
+        _RDFS + "subPropertyOf": "Précise la propriété",
+        _RDFS + "isDefinedBy": "Défini dans",
+        _RDFS + "seeAlso": "Voir aussi",
+        _OWL + "Class": "Classe",
+        _OWL + "ObjectProperty": "Propriété vers une ressource",
+        _OWL + "DatatypeProperty": "Propriété vers une valeur",
+        _OWL + "Ontology": "Vocabulaire",
+        _OWL + "versionInfo": "Version",
+        _OWL + "versionIRI": "Adresse de la version",
+        _SCHEMA + "domainIncludes": "Se dit notamment de",
+        _SCHEMA + "rangeIncludes": "A notamment pour valeur",
+        _VANN + "preferredNamespacePrefix": "Préfixe conseillé",
+        _VANN + "preferredNamespaceUri": "Adresse du vocabulaire",
+        _XKOS + "ClassificationLevel": "Niveau d’une nomenclature",
+        _XKOS + "depth": "Rang du niveau",
+        _XKOS + "numberOfLevels": "Nombre de niveaux",
         _SKOS + "prefLabel": "Libellé",
         _SKOS + "altLabel": "Autre libellé",
+        _SKOS + "hiddenLabel": "Libellé reconnu",
+        _SKOS + "historyNote": "Version de la nomenclature",
+        _SKOS + "member": "Regroupe",
         _SKOS + "notation": "Code",
         _SKOS + "inScheme": "Nomenclature",
         _SKOS + "broader": "Code plus large",
@@ -53,6 +80,11 @@ STANDARD: Mapping[str, str] = MappingProxyType(
         _DCTERMS + "license": "Licence",
         _DCTERMS + "source": "Source",
         _DCTERMS + "description": "Description",
+        _DCTERMS + "bibliographicCitation": "Référence à citer",
+        _DCTERMS + "creator": "Auteur",
+        _DCTERMS + "isPartOf": "Fait partie de",
+        _DCTERMS + "modified": "Modification",
+        _DCTERMS + "LicenseDocument": "Licence",
         _DCTERMS + "replaces": "Remplace",
         _DCTERMS + "isReplacedBy": "Remplacée par",
         _PROV + "wasDerivedFrom": "Tiré de",
@@ -60,9 +92,62 @@ STANDARD: Mapping[str, str] = MappingProxyType(
         _ORG + "organization": "Organisation",
         _ORG + "FormalOrganization": "Organisation",
         _FOAF + "primaryTopic": "Décrit",
+        _FOAF + "name": "Nom",
+        _FOAF + "Agent": "Personne ou organisation",
         _DCAT + "CatalogRecord": "Notice de catalogue",
     }
 )
+
+#: The words for a property read from its value: what it is to those that name it.
+INVERSE: Mapping[str, str] = MappingProxyType(
+    {
+        _RDF + "type": "Ressources de cette nature",
+        _SKOS + "inScheme": "Codes de cette nomenclature",
+        _SKOS + "broader": "Codes plus précis",
+        _SKOS + "narrower": "Code plus large",
+        _SKOS + "closeMatch": "Codes proches",
+        _SKOS + "relatedMatch": "Codes liés",
+        _SKOS + "member": "Regroupé dans",
+        _SKOS + "hasTopConcept": "Au sommet de la nomenclature",
+        _SKOS + "topConceptOf": "Codes du sommet",
+        _DCTERMS + "type": "Certifications de cette nature",
+        _DCTERMS + "replaces": "Remplacée par",
+        _DCTERMS + "isReplacedBy": "Remplace",
+        _PROV + "wasDerivedFrom": "Ce qui en est tiré",
+        _ORG + "organization": "Habilitations",
+        _FOAF + "primaryTopic": "Décrite par",
+        _PAS + "acces": "Certification concernée",
+        _PAS + "activite": "Certification qui vise cette activité",
+        _PAS + "bloc": "Certification de ce bloc",
+        _PAS + "capacite": "Bloc et certification de cette capacité",
+        _PAS + "certificateur": "Certifications délivrées",
+        _PAS + "certificationLiee": "Certifications liées",
+        _PAS + "connaissance": "Ce qui demande cette connaissance",
+        _PAS + "convention": "Certifications de cette convention",
+        _PAS + "critere": "Capacité que ce critère évalue",
+        _PAS + "declarePar": "Correspondances déclarées",
+        _PAS + "depuis": "Correspondances qui en partent",
+        _PAS + "emploi": "Certification qui mène à cet emploi",
+        _PAS + "enregistrement": "Certification concernée",
+        _PAS + "famille": "Critères de cette famille",
+        _PAS + "formacode": "Certifications qui portent ce code",
+        _PAS + "habilitation": "Certification concernée",
+        _PAS + "niveau": "Certifications de ce niveau",
+        _PAS + "nsf": "Certifications qui portent ce code",
+        _PAS + "portee": "Correspondances de cette portée",
+        _PAS + "rang": "Correspondances de ce rang",
+        _PAS + "retenu": "Là où cette valeur est retenue",
+        _PAS + "rome": "Certifications qui portent ce code",
+        _PAS + "vers": "Correspondances qui y mènent",
+        _PAS + "voie": "Accès par cette voie",
+    }
+)
+
+
+def inverse_words(iri: str) -> str | None:
+    """The French words that introduce what names a resource by this property; None when it has no words."""
+    words = term_words(iri)
+    return INVERSE.get(iri) or (f"« {words} » de" if words else None)
 
 
 @cache

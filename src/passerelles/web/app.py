@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from passerelles.answers.address import href
 from passerelles.answers.question import local_name
-from passerelles.answers.terms import term_words
+from passerelles.answers.terms import inverse_words, term_words
 from passerelles.errors import NotFoundError, PasserellesError, StoreError, UsageError
 from passerelles.store.workers import WorkerPool
 from passerelles.web import identifiers, pages
@@ -76,7 +76,8 @@ def application(store_location: Path, *, settings: Settings | None = None) -> St
     app.state.dataset_provider = graph.dataset
     app.state.today = settings.today
     app.state.templates = pages.environment()
-    app.state.templates.filters.update(href=href, name=local_name, term=term_words)
+    app.state.templates.filters.update(href=href, name=local_name)
+    app.state.templates.globals.update(outgoing_words=term_words, incoming_words=inverse_words)
     return app
 
 

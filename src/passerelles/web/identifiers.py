@@ -112,11 +112,14 @@ async def _page(request: Request, iri: str) -> Response:
     graph: CurrentGraph = request.app.state.graph
     dataset = await run_in_threadpool(graph.dataset)
     templates: Environment = request.app.state.templates
+    fiche = _FICHE.fullmatch(iri.removeprefix(ID))
+    text = await run_in_threadpool(dataset.text_of, fiche["sha256"]) if fiche else None
     page = templates.get_template("resource.html").render(
         iri=iri,
+        base=ID,
         documents={name: media for name, media in DOCUMENTS.items() if name != "html"},
         address="/id/" + iri.removeprefix(ID),
-        has_text=bool(_FICHE.fullmatch(iri.removeprefix(ID))),
+        has_text=text is not None,
         outgoing=await run_in_threadpool(resource.outgoing, dataset, iri),
         incoming=await run_in_threadpool(resource.incoming, dataset, iri),
     )

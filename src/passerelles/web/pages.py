@@ -18,7 +18,6 @@ from starlette.staticfiles import StaticFiles
 from passerelles.answers import french
 from passerelles.answers.address import REGISTERS, certification_iri, href
 from passerelles.answers.certification import CertificationAnswer, read_certification
-from passerelles.answers.contents import read_contents
 from passerelles.answers.links import name_of
 from passerelles.answers.passage import read_passage
 from passerelles.answers.question import rows, terms
@@ -27,8 +26,10 @@ from passerelles.identifiers import candidates
 from passerelles.queries import query
 from passerelles.store import Dataset, EmbeddedDataset
 from passerelles.web import pages_french
+from passerelles.web.contents import ContentsMemory
 from passerelles.web.negotiation import media_type
 from passerelles.web.pages_format import HTML, JSON, TURTLE, TWINS, split_suffix
+from passerelles.web.problem import TITLES
 
 
 class Pages:
@@ -36,16 +37,20 @@ class Pages:
 
     def __init__(self) -> None:
         self._templates = environment()
+        self._contents = ContentsMemory()
 
     async def start(self, request: Request) -> Response:
         """What the store holds, and the list of certifications."""
         asked = request.query_params.get("page", "1")
         number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
         dataset = _dataset(request)
-        contents = await to_thread.run_sync(read_contents, dataset, number)
-        if contents is None:
+        found = await to_thread.run_sync(self._contents.read, dataset, number)
+        if found is None:
             return self.not_found(request, f"La liste n’a pas de page « {asked} ».")
-        return self._html("start.html", contents=contents, version=_manifest(dataset))
+        contents, listed = found
+        return self._html(
+            "start.html", contents=contents, listed=listed, page=number, version=_manifest(dataset)
+        )
 
     async def open(self, request: Request) -> Response:
         """The page of the certification that a person names by its number."""
@@ -87,18 +92,23 @@ class Pages:
         dataset = _dataset(request)
         found = None
         if isinstance(dataset, EmbeddedDataset):
-            place = (request.path_params[name] for name in ("sha256", "start", "end"))
-            found = await to_thread.run_sync(read_passage, dataset, *place)
+            start, _, end = request.path_params["place"].partition("-")
+            # Nothing that long is a place, and it is no number that Python reads.
+            if all(each.isascii() and each.isdigit() and len(each) < 16 for each in (start, end)):
+                sha256 = request.path_params["sha256"]
+                found = await to_thread.run_sync(read_passage, dataset, sha256, int(start), int(end))
         if found is None:
             return self.not_found(request, "Aucun passage n’est gardé à cet endroit d’un document.")
         return self._html("passage.html", passage=found)
 
     def not_found(self, request: Request, message: str) -> Response:
         """That nothing is there, and what to do: a page for people, a plain problem for programs."""
+        headers = {"Vary": "Accept"}
         if media_type(request.headers.get("accept"), (JSON, HTML)) == HTML:
             text = request.query_params.get("q", "")
-            return self._html("not_found.html", status=404, message=message, text=text)
-        return JSONResponse({"status": 404, "detail": message}, 404, media_type="application/problem+json")
+            return self._html("not_found.html", status=404, headers=headers, message=message, text=text)
+        body = {"title": TITLES[404], "status": 404, "detail": message}
+        return JSONResponse(body, 404, headers, media_type="application/problem+json")
 
     def _html(
         self,
@@ -121,7 +131,7 @@ def routes() -> list[BaseRoute]:
         Route("/", pages.start, name="start"),
         Route("/recherche", pages.open, name="open"),
         Route("/certification/{register}/{number}", pages.certification, name="certification"),
-        Route("/passage/{sha256}/{start:int}-{end:int}", pages.passage, name="passage"),
+        Route("/passage/{sha256}/{place}", pages.passage, name="passage"),
         Mount("/static", StaticFiles(packages=[("passerelles.web", "static")]), name="static"),
     ]
 
@@ -140,9 +150,11 @@ def environment() -> Environment:
         number=french.number,
         opening=pages_french.opening,
         typeset=pages_french.typeset,
+        french_parts=pages_french.french_parts,
         counted=french.counted,
         yes_no=french.yes_no,
         words=french.property_words,
+        kind_of_file=french.kind_of_file,
         name_of=name_of,
     )
     found.globals.update(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,6 +25,26 @@ def long_date(value: str) -> Markup:
 def opening(text: str, length: int = 400) -> str:
     """The beginning of a text, at most `length` characters, cut between two words."""
     return text if len(text) <= length else text[: length + 1].rsplit(maxsplit=1)[0]
+
+
+class Part(NamedTuple):
+    """One paragraph of an explanation: `kind` is "french", "excerpt" (lines of a query) or "english"."""
+
+    kind: str
+    text: str
+
+
+def french_parts(message: str) -> list[Part]:
+    """A message for a page: the French sentences, then the lines of the query and what its engine says of them.
+
+    A message of one paragraph says the same in English after a slash: the page, in French, leaves that out.
+    """
+    french, *others = message.split("\n\n")
+    parts = [Part("french", re.split(r"(?<=[.!?»]) / (?=[A-Z])", french)[0])]
+    if others:
+        *excerpts, english = others
+        parts += [*(Part("excerpt", each) for each in excerpts), Part("english", english)]
+    return parts
 
 
 def typeset(sentence: str) -> str:

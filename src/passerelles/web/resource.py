@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from passerelles.answers.french import yes_no
+from passerelles.answers.terms import term_words
 from passerelles.ontology import ID
 from passerelles.store import Dataset, Iri, Literal
 from passerelles.store.binding import bind
 
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _SEGMENTS = "/-._~()'!*,;=@"
 
 _PREFIXES = """
@@ -62,11 +65,19 @@ SELECT ?property ?value (MIN(?title) AS ?label) WHERE {{
 class Statement:
     """One line of a page about a resource: a property, and a value with its title when it has one."""
 
-    property: str
+    predicate: str
     value: str
     is_iri: bool
     language: str | None
     label: str | None
+    datatype: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The value as a page writes it: a title, an IRI of ours by what follows the base, « Oui »."""
+        if self.is_iri:
+            return self.label or term_words(self.value) or self.value.removeprefix(ID)
+        return yes_no(self.value) if self.datatype == _BOOLEAN else self.value
 
 
 def spellings(path: str) -> tuple[str, ...]:
@@ -108,6 +119,9 @@ def _statements(dataset: Dataset, query: str, iri: str) -> tuple[Statement, ...]
         if property_ is None or value is None:
             continue
         language = value.language if isinstance(value, Literal) else None
+        datatype = value.datatype if isinstance(value, Literal) else None
         shown = label.value if label is not None else None
-        found.append(Statement(property_.value, value.value, isinstance(value, Iri), language, shown))
+        found.append(
+            Statement(property_.value, value.value, isinstance(value, Iri), language, shown, datatype)
+        )
     return tuple(found)

@@ -21,7 +21,7 @@ from passerelles.web.problem import PAGE, problem, unacceptable
 from passerelles.web.sparql_description import DESCRIPTION_TYPES, description
 from passerelles.web.sparql_format import NAMES, SOLUTIONS, TRIPLES, Formats, choices, content_type, formats
 from passerelles.web.sparql_message import explained, remark
-from passerelles.web.sparql_page import form_page, result_page
+from passerelles.web.sparql_page import form_page, problem_page, result_page
 from passerelles.web.sparql_request import Operation, ProtocolError, operation
 from passerelles.web.sparql_validators import validators
 
@@ -89,16 +89,16 @@ class _Exchange:
         try:
             response = await (self._without_query() if asked is None else self._query(asked))
         except BusyError as error:
-            response = self._problem(503, str(error), headers={"retry-after": "5"})
+            response = self._failed(asked, 503, str(error), {"retry-after": "5"})
         except QueryTimeoutError as error:
-            response = self._problem(503, str(error))
+            response = self._failed(asked, 503, str(error))
         except QueryError as error:
-            text = asked.query if asked else ""
-            response = self._problem(400, explained(error, text), line=error.line, column=error.column)
+            message = explained(error, asked.query if asked else "")
+            response = self._failed(asked, 400, message, line=error.line, column=error.column)
         except StoreError as error:
-            response = self._problem(503, str(error))
+            response = self._failed(asked, 503, str(error))
         except PasserellesError as error:
-            response = self._problem(400, str(error))
+            response = self._failed(asked, 400, str(error))
         if response is not None:
             await response(self._request.scope, self._request.receive, self._send)
 
@@ -171,6 +171,19 @@ class _Exchange:
 
     async def _body(self, data: bytes, *, more: bool) -> None:
         await self._send({"type": "http.response.body", "body": data, "more_body": more})
+
+    def _failed(
+        self,
+        asked: Operation | None,
+        status: int,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        **details: int | None,
+    ) -> Response:
+        """The answer for a query that failed: who asked in the page finds the query there again."""
+        if asked and asked.format == "html":
+            return problem_page(self._request, asked.query, status, message, headers)
+        return self._problem(status, message, headers, **details)
 
     def _problem(
         self, status: int, message: str, headers: Mapping[str, str] | None = None, **details: int | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment
@@ -82,10 +83,21 @@ def _table(answer: dict[str, Any], kind: str) -> dict[str, Any]:
     }
 
 
+def problem_page(
+    request: Request, text: str, status: int, message: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The form with the query as it was sent, and what is wrong with it."""
+    page = _page(request, text, problem=message)
+    page.status_code = status
+    page.headers.update({"cache-control": "no-store", **(headers or {})})
+    return page
+
+
 def _page(request: Request, text: str, **found: Any) -> Response:
     templates: Environment = request.app.state.templates
     examples = [question for question in map(query, names()) if not question.parameters]
     context = {
+        "problem": None,
         "turtle": None,
         "boolean": None,
         "rows": None,
