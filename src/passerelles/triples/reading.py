@@ -8,7 +8,7 @@ from pathlib import PurePath
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV
 
 from passerelles import iris
-from passerelles.ontology import PAS
+from passerelles.ontology import ID, PAS
 from passerelles.records import Certification, Correspondance, Reading, Ref, Span
 from passerelles.triples.certification import add_certification, add_ref
 from passerelles.triples.codes import add_concept
@@ -32,6 +32,9 @@ def reading_nquads(reading: Reading) -> list[str]:
         _add_correspondance(out, correspondance, own)
     for concept in reading.concepts:
         add_concept(out.triples, concept)
+    if not reading.certifications:  # a list of codes is about its schemes
+        for scheme in sorted({concept.scheme for concept in reading.concepts}):
+            out.triples.link(out.fiche, DCTERMS.subject, ID + scheme)
     for text in reading.unplaced:
         out.say(out.fiche, PAS.texteNonPlace, text)
     return out.triples.nquads()
