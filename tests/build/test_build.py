@@ -142,7 +142,7 @@ def test_where_sources_disagree_both_values_stay_and_one_is_shown(
     assert [row["fin"] for row in ends] == ["2020-05-27", "2020-08-23"]
     assert [row["fin"] for row in kept] == ["2020-08-23"]
     told = [each for each in outcome.report.results if each.cause == "sources-en-desaccord"]
-    assert any("23022" in each.message_fr and "2020-05-27" in each.message_fr for each in told)
+    assert any("RNCP23022" in each.message_fr and "27/05/2020" in each.message_fr for each in told)
 
 
 def test_a_label_printed_by_documents_serves_where_no_list_has_one(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,13 +100,18 @@ class Retained:
                 self._registered[term[1:-1]] = subject
 
     def disagreements(self) -> list[Disagreement]:
-        """Every single-valued property with several values, in a stable order."""
+        """Every single-valued property with several values, in a stable order.
+
+        When it is the most trusted source itself that states several, nothing tells which one to show: all are,
+        and the rules report it. Only a title is chosen all the same.
+        """
         found = []
         for (subject, predicate, _), values in sorted(self._facts.items()):
-            if len(values) > 1:
-                ranked = sorted(values.items(), key=lambda item: (item[1], item[0]))
-                found.append(self._disagreement(subject, predicate, ranked))
-        return found + self._ends()
+            ranked = sorted(values.items(), key=lambda item: (item[1], item[0]))
+            if len(ranked) < 2 or (ranked[0][1] == ranked[1][1] and predicate != str(DCTERMS.title)):
+                continue
+            found.append(self._disagreement(subject, predicate, ranked))
+        return [*found, *self._ends()]
 
     def nquads(self) -> list[str]:
         """The derived graph: retained values and preferred labels."""
@@ -141,35 +146,26 @@ class Retained:
             tuple((term, other.fiche) for term, other in others),
         )
 
-    def _ends(self) -> list[Disagreement]:
+    def _ends(self) -> Iterator[Disagreement]:
         """Ends of registration stated differently by two sources on two nodes of the same certification.
 
         A source that knows no effect date makes a node of its own; a registration with another effect date is
         another registration, not a disagreement.
         """
-        by_certification: dict[str, list[tuple[_Trust, str, str]]] = defaultdict(list)
+        stated: dict[str, dict[_Trust, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
         for (subject, predicate, _), values in self._facts.items():
             if predicate == str(PAS.fin) and subject in self._registered:
                 for term, trust in values.items():
-                    by_certification[self._registered[subject]].append((trust, subject, term))
-        found = []
-        for certification, stated in sorted(by_certification.items()):
-            nodes = {node for _, node, _ in stated}
+                    stated[self._registered[subject]][trust].append((term, subject))
+        for certification, ends in sorted(stated.items()):
+            # A source may tell of several registrations in a row: its last end is what others are held against.
+            last = sorted((trust, *max(found)) for trust, found in ends.items())
+            nodes = {node for _, _, node in last}
             unknown = {node for node in nodes if (node, str(PAS.effet), "") not in self._facts}
-            if len(nodes) < 2 or not unknown or len({term for _, _, term in stated}) < 2:
-                continue
-            (trust, node, term), *others = sorted(stated)
-            found.append(
-                Disagreement(
-                    certification,
-                    node,
-                    str(PAS.fin),
-                    term,
-                    trust.fiche,
-                    tuple((other_term, other.fiche) for other, _, other_term in others if other_term != term),
-                )
-            )
-        return found
+            (trust, term, node), *others = last
+            different = tuple((other, source.fiche) for source, other, _ in others if other != term)
+            if unknown and different:
+                yield Disagreement(certification, node, str(PAS.fin), term, trust.fiche, different)
 
 
 def _keep(values: dict[str, _Trust], term: str, trust: _Trust) -> None:
