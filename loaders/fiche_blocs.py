@@ -184,18 +184,17 @@ def _items(descriptif: View) -> tuple[tuple[Item, ...], View]:
         return items, listing.intro
     colon = descriptif.text.find(":")
     if colon < 0:
-        tasks = _tasks(descriptif)
-        return tuple(Item(trimmed(task), None, task[:0]) for task in tasks), descriptif[
-            : 0 if tasks else None
-        ]
+        return tasks_of(descriptif), descriptif
     lines = statements_of(descriptif[colon + 1 :])
     return tuple(Item(trimmed(line), None, line[:0]) for line in lines if line), descriptif[: colon + 1]
 
 
-def _tasks(descriptif: View) -> list[View]:
-    """The sentences of a descriptif, when each one begins with an infinitive: then it is a list of tasks."""
-    parts = [part for line in statements_of(descriptif) for part in line.split(_SENTENCE) if part]
-    return parts if len(parts) > 1 and all(part.match(_INFINITIVE) for part in parts) else []
+def tasks_of(text: View) -> tuple[Item, ...]:
+    """The sentences of a text, when each one begins with an infinitive: then it is a list without marks."""
+    parts = [part for line in statements_of(text) for part in line.split(_SENTENCE) if part]
+    if len(parts) < 2 or not all(part.match(_INFINITIVE) for part in parts):
+        return ()
+    return tuple(Item(trimmed(part), None, part[:0]) for part in parts)
 
 
 def capable_of(resume: View) -> tuple[Item, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from passerelles.loaders.fiche_acces import read_acces, read_territories
 from passerelles.loaders.fiche_activites import read_activites
 from passerelles.loaders.fiche_base_legale import read_enregistrements, read_quoted
-from passerelles.loaders.fiche_blocs import capable_of, competences, read_blocs
+from passerelles.loaders.fiche_blocs import capable_of, competences, read_blocs, tasks_of
 from passerelles.loaders.fiche_capacites import reconcile
 from passerelles.loaders.fiche_codes import (
     read_conventions,
@@ -205,14 +205,18 @@ def _competences(base: Certification, fiche: Fiche, identity: Identity | None) -
     listed: list[Item] = []
     for body in fiche.bodies("capacites"):
         listing = listing_of(body)
-        items = competences(listing.items)
+        items = competences(listing.items) or tasks_of(body)
         listed += items
         if not items:
             message = (
                 "La liste des capacités attestées ne se laisse pas découper ; elle est gardée comme texte."
             )
             ledger.report("capacites-non-lues", Severity.WARNING, message, body, field="pas:capacite")
-        rest = [listing.intro, *(item.text for item in listing.items if item not in items), *listing.rest]
+        rest = (
+            []
+            if items and not listing.items
+            else [listing.intro, *(item.text for item in listing.items if item not in items), *listing.rest]
+        )
         texts += [text for part in rest for text in ledger.keep("capacitesTexte", part)]
         for item in listing.items:
             ledger.account(item.mark)

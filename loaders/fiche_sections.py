@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from passerelles.loaders.fiche_pages import pages_of
 from passerelles.loaders.view import View, join
 
 # A heading may go on after a line break at any space. `$` ends the headings that are too short or too
@@ -133,13 +134,17 @@ class Section:
 
 def sections_of(view: View) -> tuple[Section, ...]:
     """The sections in the order of the text; what stands before the first heading is an "entete" section."""
+    pages = pages_of(view)
+    view = pages.text
     heads = _heads(view)
     bounds = [("entete", 0, 0), *heads]
     ends = [start for _, start, _ in heads] + [len(view)]
-    return tuple(
+    first, *others = (
         _section(name, view[start:body], view[body:end])
         for (name, start, body), end in zip(bounds, ends, strict=True)
     )
+    around = replace(first, links=(*first.links, *pages.said), debris=(*first.debris, *pages.repeated))
+    return (around, *others)
 
 
 def heading_count(view: View) -> int:

@@ -6,7 +6,19 @@ from datetime import date
 
 import pytest
 
-from tests.loaders.fiche_maker import CAPACITES, SECTIONS, certification, fiche, plain, reading
+from passerelles.loaders.fiche_texte import read_fiche
+from passerelles.loaders.opening import page_starts_of
+from passerelles.records import Reading
+from tests.loaders.fiche_maker import (
+    CAPACITES,
+    SECTIONS,
+    certification,
+    document,
+    fiche,
+    plain,
+    reading,
+    said,
+)
 
 
 def history(text: str) -> str:
@@ -222,3 +234,37 @@ def test_capacites_lettered_and_a_decision() -> None:
         date(2018, 12, 21),
         date(2021, 12, 31),
     )
+
+
+def test_a_list_without_marks_of_infinitives() -> None:
+    listed = "Les capacités attestées :\n" + " ;\n".join(CAPACITES) + ".\n"
+    record = certification(fiche(capacites=listed))
+    assert [one.title.value for one in record.capacites] == list(CAPACITES)
+
+
+def test_the_title_said_again_on_each_page_cuts_nothing() -> None:
+    head = "Le Répertoire National des Certifications Professionnelles (RNCP)\n"
+    title = "Résumé descriptif de la certification Code RNCP : 40404\n"
+    text = fiche().replace("Modalités d’évaluation :\n", f"Modalités d’évaluation :\n{head}{title}")
+    text = text.replace("Scieur de long", f"{title}Scieur de long")
+    assert said(reading(text)) == said(reading(fiche()))
+
+
+def test_what_pages_repeat_is_in_no_value() -> None:
+    text = fiche()
+    places = [text.index("Scieur de long"), text.index("Mise en situation"), text.index("Centres du bois")]
+    foot, head = "file:///fiches/40404.html\t{}/4", "21/11/2026 10:00\tFiche de bois"
+    pieces = [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
+    pages = [f"{head}\n{piece.rstrip()}\n{foot.format(page)}\n" for page, piece in enumerate(pieces, 1)]
+    source = reading_of_pages(pages)
+    record = source.certifications[0]
+    assert plain(record.emplois) == ["Débiteur", "Scieur de long"]
+    bodies = {one.name: one.text.value for one in record.texts if one.name != "autresSources"}
+    assert not [name for name, body in bodies.items() if "file:" in body or "21/11/2026" in body]
+    assert "file:///fiches/40404.html 1/4" in [one.text.value for one in record.texts]
+    assert [one.value for one in source.unplaced] == ["21/11/2026 10:00 Fiche de bois"]
+
+
+def reading_of_pages(pages: list[str]) -> Reading:
+    text = "\f".join(pages)
+    return read_fiche(document(text, page_starts_of(text)), "fiche.pdf")
