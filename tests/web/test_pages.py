@@ -272,6 +272,11 @@ def test_a_proof_leads_to_its_passage(client: TestClient) -> None:
         assert client.get(f"/passage/{'1' * 64}/{place}").status_code == 404
 
 
+def test_a_thing_with_two_titles_is_named_once(client: TestClient) -> None:
+    said = client.get("/id/rncp/30100.html").text.partition("Ce qui y renvoie")[0]
+    assert said.count('href="/certification/rncp/28900"') == 1
+
+
 def test_json_twin_has_the_content_of_the_page(client: TestClient) -> None:
     for answer in (
         client.get(f"{FICHE}.json"),

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import httpx
 import pytest
 from rdflib import Graph
-from SPARQLWrapper import JSON, POST, POSTDIRECTLY, SPARQLWrapper
+from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 from starlette.testclient import TestClient
 
 from passerelles.web import application
@@ -132,6 +133,27 @@ def test_sparqlwrapper_reads_the_endpoint(server: str, method: str) -> None:
     wrapper.setQuery(f"CONSTRUCT WHERE {{ <{CERTIFICATION}> ?p ?o }}")
     wrapper.setReturnFormat("turtle")
     assert len(Graph().parse(data=wrapper.queryAndConvert(), format="turtle")) == 7
+
+
+@pytest.mark.parametrize("name", [JSON, XML, CSV, TSV])
+def test_sparqlwrapper_names_the_formats_of_a_table(server: str, name: str) -> None:
+    wrapper = SPARQLWrapper(f"{server}/sparql", returnFormat=name)
+    wrapper.setQuery(TITLES)
+    assert EXPECTED[0] in wrapper.query().response.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "parser"),
+    [(TURTLE, "turtle"), (N3, "n3"), (RDFXML, "xml"), (JSONLD, "json-ld"), ("nt", "nt"), ("rdf", "xml")],
+)
+def test_clients_name_the_formats_of_a_graph_in_their_own_way(server: str, name: str, parser: str) -> None:
+    query = f"CONSTRUCT WHERE {{ <{CERTIFICATION}> ?p ?o }}"
+    with urlopen(f"{server}/sparql?query={quote(query)}&format={quote(name)}") as answer:
+        assert len(Graph().parse(data=answer.read(), format=parser)) == 7
+    wrapper = SPARQLWrapper(f"{server}/sparql")
+    wrapper.setQuery(query)
+    wrapper.setReturnFormat(name)
+    assert wrapper.query().response.status == 200
 
 
 def test_a_triple_of_two_graphs_counts_once_however_the_dataset_is_named(client: TestClient) -> None:

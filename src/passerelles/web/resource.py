@@ -48,10 +48,10 @@ CONSTRUCT {{ ?s ?p ?o }} WHERE {{
 _KNOWN = "ASK { { ?resource ?p ?o } UNION { ?s ?q ?resource } }"
 
 _OUTGOING = f"""{_PREFIXES}
-SELECT ?property ?value ?label WHERE {{
+SELECT ?property ?value (MIN(?title) AS ?label) WHERE {{
   ?resource ?property ?value .
-  OPTIONAL {{ ?value dcterms:title|skos:prefLabel ?label FILTER(LANG(?label) IN ("fr", "")) }}
-}} ORDER BY ?property ?value ?label
+  OPTIONAL {{ ?value dcterms:title|skos:prefLabel ?title FILTER(LANG(?title) IN ("fr", "")) }}
+}} GROUP BY ?property ?value ORDER BY ?property ?value
 """
 _FROM = f"""{_PREFIXES}
 SELECT ?property ?value (MIN(?title) AS ?label) WHERE {{

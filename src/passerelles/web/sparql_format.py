@@ -25,6 +25,9 @@ TRIPLES = {
     "application/xml": "RDF_XML",
     "application/x-turtle": "TURTLE",
     "text/plain": "N_TRIPLES",
+    # Turtle is N3.
+    "text/n3": "TURTLE",
+    "text/rdf+n3": "TURTLE",
 }
 #: What the form of the page and the parameter `format` call them.
 NAMES = {
@@ -36,6 +39,14 @@ NAMES = {
     "ntriples": (None, "application/n-triples"),
     "rdfxml": (None, "application/rdf+xml"),
     "jsonld": (None, "application/ld+json"),
+    # As SPARQLWrapper and others call them.
+    "ttl": (None, "text/turtle"),
+    "n3": (None, "text/n3"),
+    "nt": (None, "application/n-triples"),
+    "n-triples": (None, "application/n-triples"),
+    "rdf": (None, "application/rdf+xml"),
+    "rdf+xml": (None, "application/rdf+xml"),
+    "json-ld": (None, "application/ld+json"),
 }
 _WITH_CHARSET = ("text/", "application/n-triples")
 
