@@ -15,7 +15,7 @@ _ARRETE = re.compile(rf"\barretes?\s+(?:[a-z]+\s+)?(?:en\s+date\s+)?du\s+{DATE}"
 _DECISION = re.compile(rf"\bdecision\s+(?:d'enregistrement\s+)?(?:en\s+date\s+)?du\s+{DATE}")
 _PUBLICATION = re.compile(
     rf"(?:journal\s+officiel"
-    rf"|\bj\.?\s?o\.?(?=\W))(?:\s+de\s+la\s+republique\s+francaise)?[\s,]*(?:n\s?°\s?\d+[\s,]*)?(?:en\s+date\s+)?(?:du|le)\s+{DATE}"
+    rf"|\bjorf\b|\bj\.?\s?o\.?(?=\W))(?:\s+de\s+la\s+republique\s+francaise)?[\s,]*(?:n\s?°\s?\d+[\s,]*)?(?:en\s+date\s+)?(?:du|le)\s+{DATE}"
     rf"|publiee?s?\s+le\s+{DATE.replace('<', '<p')}"
 )
 _EFFET = re.compile(

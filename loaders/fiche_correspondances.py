@@ -23,6 +23,12 @@ _DELIVERED = re.compile(
     rf"|e)\s+){KIND}.*?)\s+{_GIVES}\s+(?P<vers>(?:d(?:u|e\s+la|e\s+l'|es?)\s+).+)",
     re.DOTALL,
 )
+_TO_ONE = rf"(?P<vers>(?:d(?:u|e\s+la|e\s+l'|es?)\s+){KIND}\b.+)"
+_SUBJECT_GIVES = re.compile(
+    rf"^\s*(?P<depuis>(?:le\s+|la\s+|l'){KIND}\s.*?)\s+{_GIVES}\s+{_TO_ONE}", re.DOTALL
+)
+_OWN_GIVES = re.compile(rf"^\s*(?P<own>{OWN})\s+{_GIVES}\s+{_TO_ONE}", re.DOTALL)
+_BARE = re.compile(rf"\s*d(?:u|e\s+la)\s+(?P<kind>{KIND})\s*")
 _OWN_DELIVERED = re.compile(
     rf"\b(?:delivrance|obtention|validation)\s+de\s+(?P<own>{OWN})\s+{_GIVES}\s+(?P<vers>(?:d(?:u|e\s+la"
     rf"|e\s+l'|es?)\s+).+)",
@@ -34,6 +40,7 @@ _HOLDER = re.compile(
     r"\s+(?:(?:de\s+plein\s+droit|automatiquement|egalement|aussi)\s*,?\s+)*(?P<vers>l[ea]\s+.+)",
     re.DOTALL,
 )
+_PATTERNS = (_OWN_DELIVERED, _DELIVERED, _HOLDER, _OWN_GIVES, _SUBJECT_GIVES)
 _NEAR = re.compile(
     rf"\b(?:equivalences?|equivalente?s?|dispenses?|passerelles?)\b.*\b{KIND}"
     rf"|\b{KIND}\b.*\b(?:equivalences?|equivalente?s?\s+a|dispense)\b",
@@ -53,7 +60,7 @@ def read_correspondances(
     """The correspondances of rank conventionnelle, each in the only direction that its sentence states."""
     found: list[Correspondance] = []
     for sentence in (part for text in texts for part in sentences_of(text)):
-        match = next((m for p in (_OWN_DELIVERED, _DELIVERED, _HOLDER) if (m := sentence.search(p))), None)
+        match = next((m for pattern in _PATTERNS if (m := sentence.search(pattern))), None)
         if match is None or sentence.search(_NEGATED):
             if sentence.search(_NEAR):
                 message = (
@@ -71,7 +78,10 @@ def read_correspondances(
 
 def _read(sentence: View, match: re.Match[str], own: Certification, ledger: Ledger) -> Correspondance | None:
     groups = match.groupdict()
-    depuis = [own.ref] if groups.get("own") else _refs(sentence.group(match, "depuis"), own)
+    if groups.get("own") or _is_bare(sentence.group(match, "depuis"), own):
+        depuis: list[Ref] | None = [own.ref]
+    else:
+        depuis = _refs(sentence.group(match, "depuis"), own)
     given = sentence.group(match, "vers")
     end = given.search(_END)
     vers = _refs(given[: end.start()] if end else given, own)
@@ -89,6 +99,12 @@ def _read(sentence: View, match: re.Match[str], own: Certification, ledger: Ledg
     return Correspondance(
         tuple(depuis), tuple(vers), Rang.CONVENTIONNELLE, ledger.take(sentence), portee, own.ref
     )
+
+
+def _is_bare(part: View, own: Certification) -> bool:
+    """True for « du CQPM », without a name, in the fiche of a CQPM: its own certification is meant."""
+    bare = _BARE.fullmatch(part.folded)
+    return bare is not None and bare["kind"].upper() in {kind.value for kind in own.kinds}
 
 
 def _refs(part: View, own: Certification) -> list[Ref] | None:

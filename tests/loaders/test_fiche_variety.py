@@ -268,3 +268,38 @@ def test_what_pages_repeat_is_in_no_value() -> None:
 def reading_of_pages(pages: list[str]) -> Reading:
     text = "\f".join(pages)
     return read_fiche(document(text, page_starts_of(text)), "fiche.pdf")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le CQP Débiteur de bois permet l’obtention du CQPI Opérateur de scierie.",
+        "Ce CQP donne droit à la délivrance du CQPI Opérateur de scierie.",
+        "La délivrance du CQP donne lieu à la délivrance du CQPI Opérateur de scierie.",
+    ],
+)
+def test_sentences_that_give_another_certification(text: str) -> None:
+    source = reading(history(text))
+    (found,) = source.correspondances
+    assert found.depuis == (source.certifications[0].ref,)
+    assert [(one.title, one.kinds) for one in found.vers] == [("Opérateur de scierie", ("CQPI",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le CQP Débiteur de bois permet l’accès au CQPI Opérateur de scierie.",
+        "La délivrance du CQPM donne lieu à la délivrance du CQPI Opérateur de scierie.",
+        "Le CQP Débiteur de bois ne permet pas l’obtention du CQPI Opérateur de scierie.",
+    ],
+)
+def test_sentences_that_give_nothing_plainly(text: str) -> None:
+    assert reading(history(text)).correspondances == ()
+
+
+def test_the_journal_officiel_by_its_initials_and_number() -> None:
+    arrete = SECTIONS["arrete"].splitlines()[0] + (
+        "\nArrêté du 17/12/2018 publié au JORF n°0295 du 21 décembre 2018.\n"
+    )
+    (enregistrement,) = certification(fiche(arrete=arrete)).enregistrements
+    assert plain(enregistrement.publication_jo) == date(2018, 12, 21)
