@@ -175,12 +175,17 @@ def _section(name: str, heading: View, body: View) -> Section:
     links: list[View] = []
     debris: list[View] = []
     introduced = False
-    for line in body.lines():
+    lines = body.lines()
+    for place, line in enumerate(lines):
         if _PAGE.match(line.text):
             debris.append(line)
         elif (
             (link := _LINK.match(line.text))
-            and (name not in _WITH_LINKS or link.end("link") < len(line.text.rstrip()))
+            and (
+                name not in _WITH_LINKS
+                or link.end("link") < len(line.text.rstrip())
+                or _interrupts(lines, place)
+            )
             and (not introduced or "fichesrome" in line.text)
         ):
             links.append(line[link.start("link") : link.end("link")])
@@ -189,3 +194,11 @@ def _section(name: str, heading: View, body: View) -> Section:
             kept.append(line)
             introduced = line.text.rstrip().endswith(":") if line else introduced
     return Section(name, heading, join(kept), tuple(links), tuple(debris))
+
+
+def _interrupts(lines: list[View], place: int) -> bool:
+    """True for an address between two lines of one sentence: a page ends there."""
+    before = next((line.text.rstrip() for line in reversed(lines[:place]) if line), "")
+    after = next((line.text.lstrip() for line in lines[place + 1 :] if line), "")
+    unfinished = before[-1:].isalnum() or before.endswith((",", "’", "'"))
+    return unfinished and not _LINK.match(before) and (after[:1].islower() or after[:1].isdigit())

@@ -22,6 +22,8 @@ _FIGURE = re.compile(
     rf"(?!\s*(?:fois|ans|annees)|\d)"
     rf"|\bmoyenne\s+(?:annuelle\s+)?(?:(?:de|est\s+de|d'environ|environ|:)\s+)*(?P<number3>{_NUMBER})"
     rf"(?![\d/.,%]|\s*(?:%|ans\b|annees\b|{_UNIT}|par\s+an))"
+    rf"|\b{_UNIT}[^.:;,\d]{{0,60}}\bpar\s+an(?:nee)?\s*:\s*(?:environ\s+)?(?!(?:19|20)\d\d\b)(?P<number4>{_NUMBER})"
+    rf"(?![\d/.,%]|\s*(?:[:%(/-]|a\b|et\b|en\b))"
 )
 _YEARLY = re.compile(
     r"\b(?:par\s+an(?:nee)?|chaque\s+annee|tous\s+les\s+ans|annuellement|annuel(?:le)?s?|/\s?an|l'an)\b"
@@ -36,7 +38,7 @@ def read_yearly(body: View, ledger: Ledger) -> Stated[int] | None:
     for sentence in body.split(_SENTENCE):
         for part in _yearly_parts(sentence):
             for match in part.finditer(_FIGURE):
-                group = next(name for name in ("number", "number2", "number3") if match[name])
+                group = next(name for name in ("number", "number2", "number3", "number4") if match[name])
                 if match["range"]:
                     message = (
                         "Le nombre annuel de titulaires est donné par une fourchette ; il n’est pas retenu."

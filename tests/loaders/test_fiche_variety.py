@@ -36,6 +36,9 @@ def history(text: str) -> str:
         ("500 titulaires depuis 2010, 3 sessions par an", None),
         ("60 candidats par an", None),
         ("60 candidats reçus par an", 60),
+        ("Nombre moyen de titulaires par an : 96", 96),
+        ("Nombre de titulaires par an : 2010 : 112 ; 2011 : 130", None),
+        ("Nombre de titulaires par an : 96 en 2010 et 120 en 2011", None),
     ],
 )
 def test_a_total_is_no_yearly_figure(text: str, figure: int | None) -> None:
@@ -303,3 +306,11 @@ def test_the_journal_officiel_by_its_initials_and_number() -> None:
     )
     (enregistrement,) = certification(fiche(arrete=arrete)).enregistrements
     assert plain(enregistrement.publication_jo) == date(2018, 12, 21)
+
+
+def test_a_page_that_ends_inside_a_date_of_the_arrete() -> None:
+    arrete = SECTIONS["arrete"].replace("avec effet au 12 février 2010", "avec effet au 12 février\n\n"
+    "http://bois.example\n\n2010")  # fmt: skip
+    (enregistrement,) = certification(fiche(arrete=arrete)).enregistrements
+    assert plain(enregistrement.effet) == date(2010, 2, 12)
+    assert "http" not in plain(enregistrement.arrete_texte)
