@@ -144,17 +144,7 @@ def read_certification(
 
 def _description(base: Certification, fiche: Fiche) -> Certification:
     ledger = fiche.ledger
-    authorities: tuple[Organisation, ...] = ()
-    signatories: tuple[Text, ...] = ()
-    bodies, apart = fiche.bodies("autorite"), fiche.bodies("signataires")
-    if bodies and apart:
-        authorities, signatories = read_apart(join(bodies), join(apart), ledger)
-    else:
-        for body in bodies:
-            found, quality = read_authorities(body, ledger)
-            authorities, signatories = (*authorities, *found), (*signatories, *quality)
-        for body in apart:
-            signatories = (*signatories, *(ledger.take(part) for part in body.paragraphs()))
+    authorities, signatories = _authorities(fiche)
     niveaux: tuple[Stated[Code], ...] = ()
     texts: tuple[FreeText, ...] = ()
     for body in fiche.bodies("niveau"):
@@ -190,6 +180,21 @@ def _description(base: Certification, fiche: Fiche) -> Certification:
     )
 
 
+def _authorities(fiche: Fiche) -> tuple[tuple[Organisation, ...], tuple[Text, ...]]:
+    """Authorities and signatories, side by side or each under a heading of their own."""
+    bodies, apart = fiche.bodies("autorite"), fiche.bodies("signataires")
+    if bodies and apart:
+        return read_apart(join(bodies), join(apart), fiche.ledger)
+    authorities: tuple[Organisation, ...] = ()
+    signatories: tuple[Text, ...] = ()
+    for body in bodies:
+        found, quality = read_authorities(body, fiche.ledger)
+        authorities, signatories = (*authorities, *found), (*signatories, *quality)
+    for body in apart:
+        signatories = (*signatories, *(fiche.ledger.take(part) for part in body.paragraphs()))
+    return authorities, signatories
+
+
 def _free_texts(fiche: Fiche) -> list[FreeText]:
     return [
         text
@@ -212,11 +217,8 @@ def _competences(base: Certification, fiche: Fiche, identity: Identity | None) -
                 "La liste des capacités attestées ne se laisse pas découper ; elle est gardée comme texte."
             )
             ledger.report("capacites-non-lues", Severity.WARNING, message, body, field="pas:capacite")
-        rest = (
-            []
-            if items and not listing.items
-            else [listing.intro, *(item.text for item in listing.items if item not in items), *listing.rest]
-        )
+        others = [item.text for item in listing.items if item not in items]
+        rest = [listing.intro, *others, *listing.rest] if listing.items or not items else []
         texts += [text for part in rest for text in ledger.keep("capacitesTexte", part)]
         for item in listing.items:
             ledger.account(item.mark)
