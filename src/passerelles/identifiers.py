@@ -11,13 +11,16 @@ from passerelles.ontology import ID
 from passerelles.records import Ref, Register
 
 _NUMBER = re.compile(
-    r"(?:(?P<register>rncp|rs)[\s:n°º.-]*)?(?P<number>\d{1,6})[\s-]*(?P<bloc>bc[\s-]*\w{1,8})?", re.IGNORECASE
+    r"(?:(?:code\s+)?(?P<register>rncp|rs)[\s:n°º./-]*)?(?P<number>\d{1,6}|\d{1,3}\s\d{3})[\s-]*"
+    r"(?P<bloc>bc[\s-]*\w{1,8})?",
+    re.IGNORECASE,
 )
 _CQPM = re.compile(
     r"(?:cqpm[\s/:-]*)?mq[\s-]*(?P<year>\d{4})[\s-]*(?P<rank>\d{4})(?:[\s-]*(?P<letter>[a-z]))?",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"^/(?:certification|bloc|id)/(?P<rest>.+)$")
+_OFFICIAL_PAGE = re.compile(r"^/recherche/(?P<rest>(?:rncp|rs)/\d{1,6})$")
 _SEGMENTS = "/-._~()'!*,;=@"
 _SUFFIX = re.compile(r"\.(?:json|ttl|csv|html|nt|jsonld)$")
 
@@ -36,7 +39,10 @@ def candidates(text: str) -> tuple[str, ...]:
             [Register(number["register"].lower())] if number["register"] else [Register.RNCP, Register.RS]
         )
         bloc = re.sub(r"[\s-]", "", number["bloc"]).upper() if number["bloc"] else None
-        return tuple(iris.ref(Ref(register, str(int(number["number"])), bloc)) for register in registers)
+        return tuple(
+            iris.ref(Ref(register, str(int(re.sub(r"\s", "", number["number"]))), bloc))
+            for register in registers
+        )
     cqpm = _CQPM.fullmatch(written)
     if cqpm:
         parts = [f"MQ {cqpm['year']} {cqpm['rank']}", *([cqpm["letter"].upper()] if cqpm["letter"] else [])]
@@ -47,11 +53,12 @@ def candidates(text: str) -> tuple[str, ...]:
 
 
 def _from_address(address: str) -> str:
-    """The IRI behind an IRI of ours or the address of one of our pages, on whatever host."""
+    """The IRI behind an IRI of ours, the address of one of our pages on whatever host, or of the official fiche."""
     path = address.removeprefix(ID) if address.startswith(ID) else None
     if path is None:
         try:
-            page = _PAGE.match(urlsplit(address).path)
+            written = urlsplit(address).path.rstrip("/")
+            page = _PAGE.match(written) or _OFFICIAL_PAGE.match(written)
         except ValueError:
             page = None
         path = _SUFFIX.sub("", page["rest"]) if page else None

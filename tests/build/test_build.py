@@ -123,7 +123,14 @@ def test_a_fiche_and_its_record_in_the_register_are_one_certification(
                 ?certification dcterms:identifier "RNCP28243" ; prov:wasDerivedFrom ?fiche ; pas:bloc ?bloc
             } GROUP BY ?certification"""
         ).records()
+        described = dataset.select(
+            PREFIXES
+            + """SELECT (COUNT(DISTINCT ?certification) AS ?certifications) WHERE {
+                ?fiche <http://xmlns.com/foaf/0.1/primaryTopic> ?certification
+            }"""
+        ).records()
     assert [(row["sources"], row["blocs"]) for row in rows] == [("2", "3")]
+    assert [row["certifications"] for row in described] == [str(examples_store[1].certifications)]
 
 
 def test_where_sources_disagree_both_values_stay_and_one_is_shown(

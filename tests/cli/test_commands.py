@@ -167,6 +167,8 @@ def test_export_round_trips(store: Path, tmp_path: Path) -> None:
         (("show", "soudeur"), 2),
         (("show", "RNCP1"), 1),
         (("export", "--format", "docx"), 2),
+        (("export", "--output", "/absent/dossier/graphe.nq"), 2),
+        (("export", "--output", "/"), 2),
         (("validate", "/absent.ttl"), 2),
     ],
 )
@@ -181,6 +183,30 @@ def test_wrong_usage_is_told_in_french(arguments: tuple[str, ...], code: int, st
 def test_a_store_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
     done = run("show", "RNCP1", store=tmp_path / "rien")
     assert done.returncode == 1 and "passerelles build" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("export",), ("validate", "--format", "json"), ("validate",), ("query", "certifications")]
+)
+def test_a_reader_that_leaves_early_is_no_error(arguments: tuple[str, ...], store: Path) -> None:
+    """As `passerelles export | head -1` does, the reader being gone before the first byte."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        done = subprocess.run(
+            [sys.executable, "-c", "from passerelles.cli import main; main()", *arguments, "--store", str(store)],
+            stdout=gone, stderr=subprocess.PIPE, timeout=300,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_query_that_is_no_utf_8_or_malformed_is_told_in_french(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "latin.rq").write_bytes("SELECT ?été".encode("latin-1"))
+    told = run("query", str(tmp_path / "latin.rq"), store=store)
+    assert told.returncode == 2 and "octet 9" in told.stderr and "codec" not in told.stderr
+    (tmp_path / "coupee.rq").write_text("SELECT ?a WHERE {", encoding="utf-8")
+    told = run("query", str(tmp_path / "coupee.rq"), store=store)
+    assert told.returncode == 2 and "expected" not in told.stderr and "ligne 1" in told.stderr
 
 
 @pytest.mark.parametrize("command", ["", "build", "show", "query", "validate", "export", "serve", "demo"])

@@ -108,6 +108,17 @@ def test_many_threads_share_one_store(store: EmbeddedDataset) -> None:
     assert answers == [expected] * 80
 
 
+def test_a_triple_of_two_graphs_named_by_from_counts_once(store: EmbeddedDataset) -> None:
+    clauses = f"PREFIX ex: <{EX}> SELECT (COUNT(*) AS ?n) FROM ex:source1 FROM <{EX}source2>"
+    assert store.select(clauses + " WHERE { ?s ex:nombre ?o }").rows[0][0] == Literal("2", f"{XSD}integer")
+    one = f"SELECT (COUNT(*) AS ?n) FROM <{EX}source1> WHERE {{ ?s <{EX}nombre> ?o }}"
+    assert store.select(one).rows[0][0] == Literal("1", f"{XSD}integer")
+    asked = f"ASK FROM <{EX}source1> FROM <{EX}source2> {{ ?s <{EX}bloc>/<{EX}code> ?code }}"
+    assert store.ask(asked) and store.ask(asked, {"code": Literal("BC01")})
+    assert not store.ask(asked, {"code": Literal("BC02")})
+    assert store.serialise(asked, "text/csv").__next__() == b"true"
+
+
 def test_named_graphs_can_be_asked_for(store: EmbeddedDataset) -> None:
     table = store.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
     assert table.rows == ((Iri(f"{EX}source1"),), (Iri(f"{EX}source2"),))

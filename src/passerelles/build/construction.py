@@ -62,7 +62,7 @@ class _Run:
     retained: Retained = field(default_factory=Retained)
     names: dict[str, str] = field(default_factory=dict)
     loaders: Counter[str] = field(default_factory=Counter)
-    certifications: int = 0
+    described: set[tuple[str, str | None]] = field(default_factory=set)
     statements: int = 0
 
     def take(self, batch: Batch) -> None:
@@ -95,7 +95,9 @@ class _Run:
         self.retained.observe(lines, batch.position, source.date)
         self.reports.append(validate_source(lines, source.text))
         self.loaders[source.loader] += 1
-        self.certifications += len(reading.certifications)
+        # Two sources may describe the same certification: it counts once.
+        refs = (certification.ref for certification in reading.certifications)
+        self.described |= {(ref.register, ref.number or ref.title) for ref in refs}
         self.statements += len(lines)
 
     def finish(self, now: datetime) -> Outcome:
@@ -110,7 +112,7 @@ class _Run:
         self.draft.put_attachment("rapport.json", report.to_json().encode())
         self.statements += len(ontology) + len(derived)
         version = self.draft.publish(self._manifest(now))
-        return Outcome(version, len(self.seen), self.certifications, self.statements, report)
+        return Outcome(version, len(self.seen), len(self.described), self.statements, report)
 
     def report(self) -> Report:
         """The results of the shapes and the problems of reading, together."""
@@ -121,7 +123,7 @@ class _Run:
             "built": now.isoformat(timespec="seconds"),
             "passerelles": __version__,
             "sources": len(self.seen),
-            "certifications": self.certifications,
+            "certifications": len(self.described),
             "loaders": dict(sorted(self.loaders.items())),
         }
 

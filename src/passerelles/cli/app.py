@@ -62,8 +62,11 @@ def main() -> None:
     except PasserellesError as error:
         errors().print(f"[bold red]Erreur :[/] {escape(str(error))}")
         code = 2 if isinstance(error, UsageError | SourceError | QueryError) else 1
-    except BrokenPipeError:
-        # The reader of our output went away (head, less): nothing more to say, not even at exit.
+    except (BrokenPipeError, SystemExit) as error:
+        # The reader of our output went away (head, less): nothing more to say, not even at exit. The libraries
+        # of the command line make an exit of it.
+        if not isinstance(error, BrokenPipeError) and not isinstance(error.__context__, BrokenPipeError):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except KeyboardInterrupt:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
+from passerelles.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -40,10 +43,26 @@ def export_command(
             export(dataset, fmt, sys.stdout.buffer)
             sys.stdout.buffer.flush()
             return
-        partial = output.with_name(output.name + ".partiel")
-        try:
-            with partial.open("wb") as stream:
-                export(dataset, fmt, stream)
-            partial.replace(output)
-        finally:
+        _write(output, lambda stream: export(dataset, fmt, stream))
+
+
+def _write(output: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a whole file or none: what was there before stays until the new one is complete."""
+    if output.is_dir():
+        raise UsageError(
+            f"{output} est un dossier : donnez un nom de fichier, par exemple {output / 'graphe.nq'}."
+        )
+    partial = output.with_name(output.name + ".partiel")
+    try:
+        with partial.open("wb") as stream:
+            write(stream)
+        partial.replace(output)
+    except OSError as error:
+        if not output.parent.is_dir():
+            raise UsageError(
+                f"Le dossier {output.parent} n’existe pas : créez-le, ou choisissez un autre fichier."
+            ) from error
+        raise UsageError(f"{output} ne peut pas être écrit ({error.strerror}).") from error
+    finally:
+        with suppress(OSError):
             partial.unlink(missing_ok=True)

@@ -100,9 +100,11 @@ def _question(name: str) -> Query | str:
         )
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UsageError(f"{path} : ce fichier ne peut pas être lu ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
         raise UsageError(
-            f"{path} : ce fichier ne peut pas être lu comme du texte UTF-8 ({error})."
+            f"{path} : ce fichier n’est pas du texte UTF-8 (octet {error.start + 1}). Enregistrez-le en UTF-8."
         ) from error
     return read_query(path.stem, text) if text.lstrip().startswith("#+") else text
 

@@ -25,6 +25,8 @@ from passerelles.store.quads import triple
 from passerelles.store.query_text import check_read_only, form, syntax_error
 from passerelles.store.stream import pieces
 from passerelles.store.terms import Table, Term, Triple
+from passerelles.store.worker_dataset import dataset_clauses
+from passerelles.store.worker_process import merged_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,11 @@ class EmbeddedDataset:
         check_read_only(query)
         if forms and form(query) not in forms:
             raise UsageError(f"Une requête {' ou '.join(forms)} est attendue, et non {form(query)}.")
+        default, named = dataset_clauses(query)
         with _evaluation():
-            return self._store.query(bind(query, bindings))
+            if len(default) < 2:
+                return self._store.query(bind(query, bindings))
+            return merged_query(self._store, bind(query, bindings), default, named)
 
 
 def open_store(location: Path, version: str | None = None) -> EmbeddedDataset:

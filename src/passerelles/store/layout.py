@@ -33,6 +33,8 @@ _CAUSES = {
     errno.EROFS: "le disque est en lecture seule : choisissez un autre dossier avec « --store »",
     errno.ENOTDIR: "ce n’est pas un dossier : choisissez un autre dossier avec « --store »",
     errno.EEXIST: "un fichier porte déjà ce nom : choisissez un autre dossier avec « --store »",
+    errno.ENAMETOOLONG: "son chemin est trop long : choisissez un autre dossier avec « --store »",
+    errno.ENOENT: "le dossier ne peut pas être créé là : choisissez un autre dossier avec « --store »",
     errno.EMFILE: "trop de fichiers sont ouverts : fermez d’autres programmes ou relevez « ulimit -n »",
 }
 

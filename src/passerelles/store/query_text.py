@@ -83,4 +83,10 @@ def syntax_error(message: str) -> QueryError:
         return QueryError(f"La requête SPARQL est mal formée : {message}")
     line, column = int(found[1]), int(found[2])
     place = f"ligne {line}, colonne {column}"
-    return QueryError(f"La requête SPARQL est mal formée ({place}) : {found[3]}", line, column)
+    # The engine lists every token that it would have taken: of such a list, the place alone helps.
+    expected = found[3].removeprefix("expected ")
+    if expected.startswith("one of"):
+        reason = "ce qui se trouve là n’est pas attendu."
+    else:
+        reason = f"on attend ici {expected}." if expected != found[3] else found[3]
+    return QueryError(f"La requête SPARQL est mal formée ({place}) : {reason}", line, column)

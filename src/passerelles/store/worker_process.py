@@ -16,7 +16,7 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -202,11 +202,28 @@ def evaluate(store: pyoxigraph.Store, request: dict[str, Any], merge: int) -> An
     named: list[Any] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["named_graphs"])]
     if len(default) < 2:
         return store.query(request["query"], default_graph=default, named_graphs=named)
-    # A list of default graphs is a bag for the engine (a triple of two graphs matches twice): merge first.
+    return merged_query(store, request["query"], request["default_graphs"], request["named_graphs"], merge)
+
+
+def merged_query(
+    store: pyoxigraph.Store,
+    query: str,
+    default_graphs: Iterable[str],
+    named_graphs: Iterable[str],
+    merge: int | None = None,
+) -> Any:
+    """The results over the merge of several default graphs; `MergeLimitError` beyond `merge` triples.
+
+    A list of default graphs is a bag for the engine (a triple of two graphs matches twice): they are merged first.
+    """
+    import pyoxigraph
+
+    default = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(default_graphs)]
+    named: list[Any] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(named_graphs)]
     merged = pyoxigraph.Store()
     batch: list[pyoxigraph.Quad] = []
     for count, quad in enumerate(dataset(store, default, named)):
-        if count >= merge:
+        if merge is not None and count >= merge:
             raise MergeLimitError
         batch.append(quad)
         if len(batch) == BATCH:
@@ -214,7 +231,7 @@ def evaluate(store: pyoxigraph.Store, request: dict[str, Any], merge: int) -> An
             batch.clear()
     merged.extend(batch)
     # Said outright, since the FROM clauses of the text would name graphs that are no more.
-    return merged.query(request["query"], default_graph=pyoxigraph.DefaultGraph(), named_graphs=named)
+    return merged.query(query, default_graph=pyoxigraph.DefaultGraph(), named_graphs=named)
 
 
 def dataset(
