@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from passerelles.records import Problem
+from passerelles.loaders.loader import Loader
+from passerelles.records import Problem, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,18 @@ class DocumentText:
     sha256: str
     page_starts: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def source(self, name: str, loader: Loader, title: str | None) -> Source:
+        """The source that a loader makes of this document, called `name` by the user."""
+        return Source(
+            sha256=self.sha256,
+            name=name,
+            loader=loader.name,
+            version=loader.version,
+            media_type=self.media_type,
+            publisher=loader.description.publisher,
+            licence=loader.description.licence,
+            title=title,
+            text=self.text,
+            page_starts=self.page_starts,
+        )

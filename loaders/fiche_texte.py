@@ -12,9 +12,9 @@ from passerelles.loaders.fiche_lecture import read_certification
 from passerelles.loaders.fiche_ledger import Ledger
 from passerelles.loaders.fiche_sections import heading_count, sections_of
 from passerelles.loaders.loader import Description
-from passerelles.loaders.opening import document_of, open_document
+from passerelles.loaders.opening import document_of, documents_of, open_document
 from passerelles.loaders.view import view_of
-from passerelles.records import Problem, Reading, Severity, Source
+from passerelles.records import Problem, Reading
 
 NAME = "fiche_texte"
 VERSION = "1"
@@ -47,19 +47,11 @@ class FicheTexte:
 
     def read(self, entries: Sequence[Entry]) -> Iterator[Reading | Problem]:
         """Yield one reading a document; one that cannot be opened is a problem."""
-        for entry in entries:
-            try:
-                document = open_document(entry)
-            except SourceError as error:
-                yield Problem("source-illisible", Severity.ERROR, entry.name, str(error))
-                continue
-            if len(document.text) > _MAX_CHARACTERS:
-                message = (
-                    f"{entry.name} : ce texte est bien trop long pour une fiche "
-                    f"({len(document.text)} caractères). Donnez une fiche par fichier."
-                )
-                yield Problem("source-illisible", Severity.ERROR, entry.name, message)
+        for found in documents_of(entries, _MAX_CHARACTERS, "une fiche"):
+            if isinstance(found, Problem):
+                yield found
             else:
+                entry, document = found
                 yield read_fiche(document, entry.name)
 
 
@@ -72,18 +64,8 @@ def read_fiche(document: DocumentText, name: str) -> Reading:
     ledger = Ledger(view, name, document.text)
     certification, correspondances = read_certification(sections_of(view), ledger)
     unplaced = ledger.left_over()
-    source = Source(
-        sha256=document.sha256,
-        name=name,
-        loader=NAME,
-        version=VERSION,
-        media_type=document.media_type,
-        publisher=DESCRIPTION.publisher,
-        licence=DESCRIPTION.licence,
-        title=certification.intitule.value if certification and certification.intitule else None,
-        text=document.text,
-        page_starts=document.page_starts,
-    )
+    title = certification.intitule.value if certification and certification.intitule else None
+    source = document.source(name, FICHE_TEXTE, title)
     about = certification.ref if certification else None
     problems = (*document.problems, *(replace(problem, about=about) for problem in ledger.problems))
     return Reading(

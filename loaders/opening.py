@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
 
 from passerelles.errors import SourceError
 from passerelles.loaders.decoding import decode, line_place
@@ -48,6 +49,29 @@ def _opened(entry: Entry) -> DocumentText:
             "ou téléchargez-le de nouveau."
         ) from error
     return document_of(data, entry.name)
+
+
+def documents_of(
+    entries: Sequence[Entry], longest: int, kind: str
+) -> Iterator[tuple[Entry, DocumentText] | Problem]:
+    """Each entry with its document, or the problem of one that cannot be opened or is too long for its kind.
+
+    `longest` is in characters; `kind` is French, with its article ("une fiche").
+    """
+    for entry in entries:
+        try:
+            document = open_document(entry)
+        except SourceError as error:
+            yield Problem("source-illisible", Severity.ERROR, entry.name, str(error))
+            continue
+        if len(document.text) > longest:
+            message = (
+                f"{entry.name} : ce texte est bien trop long pour {kind} ({len(document.text)} caractères, "
+                f"{longest} au plus). Donnez chaque document dans son propre fichier."
+            )
+            yield Problem("document-trop-long", Severity.ERROR, entry.name, message)
+        else:
+            yield entry, document
 
 
 def document_of(data: bytes, name: str) -> DocumentText:

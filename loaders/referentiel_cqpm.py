@@ -10,11 +10,11 @@ from passerelles.errors import SourceError
 from passerelles.loaders.document import DocumentText
 from passerelles.loaders.entries import Entry
 from passerelles.loaders.loader import Description
-from passerelles.loaders.opening import open_document
+from passerelles.loaders.opening import documents_of, open_document
 from passerelles.loaders.referentiel_certification import certification
 from passerelles.loaders.referentiel_notes import Notes
 from passerelles.loaders.view import fold
-from passerelles.records import Problem, Reading, Severity, Source
+from passerelles.records import Problem, Reading
 
 _NAME = "referentiel_cqpm"
 _VERSION = "1"
@@ -53,15 +53,11 @@ class ReferentielCqpm:
 
     def read(self, entries: Sequence[Entry]) -> Iterator[Reading | Problem]:
         """Yield one reading per entry, or the problem of an entry that cannot be opened."""
-        for entry in entries:
-            try:
-                document = open_document(entry)
-            except SourceError as error:
-                yield Problem("source-illisible", Severity.ERROR, entry.name, str(error))
-                continue
-            if len(document.text) > _LONGEST:
-                yield Problem("document-trop-long", Severity.ERROR, entry.name, _too_long(entry.name))
+        for found in documents_of(entries, _LONGEST, "un référentiel"):
+            if isinstance(found, Problem):
+                yield found
             else:
+                entry, document = found
                 yield read_referentiel(document, entry.name)
 
 
@@ -74,30 +70,12 @@ def is_referentiel(text: str) -> bool:
     return sum(1 for mark in _MARKS if mark.search(folded)) >= 3 and not _FICHE.search(folded)
 
 
-def _too_long(name: str) -> str:
-    return (
-        f"{name} : document trop long pour un référentiel ({_LONGEST // 1000} 000 caractères au plus). "
-        "Donnez chaque référentiel dans son propre fichier."
-    )
-
-
 def read_referentiel(document: DocumentText, name: str) -> Reading:
     """All that a référentiel says: one certification, what could not be placed, and the problems."""
     notes = Notes(document, name)
     found = certification(notes)
     unplaced = notes.unplaced()
-    source = Source(
-        sha256=document.sha256,
-        name=name,
-        loader=_NAME,
-        version=_VERSION,
-        media_type=document.media_type,
-        publisher=_DESCRIPTION.publisher,
-        licence=_DESCRIPTION.licence,
-        title=found.title.value if found and found.title else None,
-        text=document.text,
-        page_starts=document.page_starts,
-    )
+    source = document.source(name, REFERENTIEL_CQPM, found.title.value if found and found.title else None)
     return Reading(
         source,
         certifications=(found,) if found else (),

@@ -298,7 +298,7 @@ def test_several_referentiels_in_one_file_are_refused() -> None:
     assert REFERENTIEL_CQPM.recognises(entry)
     (problem,) = REFERENTIEL_CQPM.read([entry])
     assert not isinstance(problem, Reading)
-    assert "Donnez chaque référentiel dans son propre fichier" in problem.message
+    assert "Donnez chaque document dans son propre fichier" in problem.message
 
 
 def test_an_entry_that_cannot_be_opened_is_a_problem() -> None:
