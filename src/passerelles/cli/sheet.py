@@ -109,7 +109,7 @@ def _acces(found: CertificationAnswer) -> Iterator[str]:
 def _enregistrements(found: CertificationAnswer) -> Iterator[str]:
     for record in found.enregistrements:
         parts = [
-            f"{PROPERTIES[name].lower()} : {' / '.join(map(_day, record[name]))}"
+            f"{PROPERTIES[name][0].lower()}{PROPERTIES[name][1:]} : {' / '.join(map(_day, record[name]))}"
             for name in ("arrete", "decision", "publicationJO", "effet", "fin", "dureeAnnees")
             if name in record
         ]
