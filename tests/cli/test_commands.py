@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -207,6 +208,20 @@ def test_a_query_that_is_no_utf_8_or_malformed_is_told_in_french(store: Path, tm
     (tmp_path / "coupee.rq").write_text("SELECT ?a WHERE {", encoding="utf-8")
     told = run("query", str(tmp_path / "coupee.rq"), store=store)
     assert told.returncode == 2 and "expected" not in told.stderr and "ligne 1" in told.stderr
+
+
+def test_a_site_is_closed_by_an_interruption(store: Path) -> None:
+    site = subprocess.Popen(
+        [sys.executable, "-c", "from passerelles.cli import main; main()", "serve", "--port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        env={**os.environ, "PASSERELLES_STORE": str(store), "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert site.stdout is not None
+    assert "Site :" in site.stdout.readline()
+    site.send_signal(signal.SIGINT)
+    told, errors = site.communicate(timeout=60)
+    assert (site.returncode, errors) == (0, "")
+    assert "Site arrêté." in told
 
 
 @pytest.mark.parametrize("command", ["", "build", "show", "query", "validate", "export", "serve", "demo"])

@@ -12,8 +12,8 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from passerelles.errors import QueryError, StoreError, UsageError
-from passerelles.store import EmbeddedDataset, Iri, Literal, RemoteDataset, Term, media_types
-from tests.store.conftest import EX, Server
+from passerelles.store import EmbeddedDataset, Iri, Literal, RemoteDataset, Term, media_types, open_endpoint
+from tests.store.conftest import EX, QUADS, Server
 
 QUERIES: list[tuple[str, dict[str, Term]]] = [
     ("SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o", {}),
@@ -38,6 +38,21 @@ def test_both_give_the_same_table(
 ) -> None:
     query = f"PREFIX : <{EX}> {query}"
     assert remote.select(query, bindings) == store.select(query, bindings)
+
+
+@pytest.mark.parametrize(("query", "bindings"), QUERIES)
+def test_an_endpoint_of_named_graphs_only_answers_as_if_they_were_merged(
+    store: EmbeddedDataset, oxigraph_server: Server, query: str, bindings: dict[str, Term]
+) -> None:
+    oxigraph_server.fill("\n".join(QUADS).encode() + b"\n")
+    query = f"PREFIX : <{EX}> {query}"
+    assert open_endpoint(oxigraph_server.endpoint).select(query, bindings) == store.select(query, bindings)
+    with pytest.raises(StoreError, match="graphes nommés"):
+        open_endpoint(oxigraph_server.endpoint, merge=3)
+
+
+def test_an_endpoint_with_a_default_graph_is_asked_as_it_is(merged_server: Server) -> None:
+    assert isinstance(open_endpoint(merged_server.endpoint), RemoteDataset)
 
 
 def test_long_queries_go_by_post(store: EmbeddedDataset, remote: RemoteDataset) -> None:

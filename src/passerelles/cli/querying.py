@@ -70,13 +70,13 @@ def query_command(
     if name is None:
         _list_queries()
         return
-    from passerelles.store import RemoteDataset, open_store
+    from passerelles.store import open_endpoint, open_store
 
     question = _question(name)
     text = question if isinstance(question, str) else question.text
     bindings = _bindings(question, _parameters(param or []))
     if endpoint:
-        _answer(RemoteDataset(endpoint), text, bindings, output)
+        _answer(open_endpoint(endpoint), text, bindings, output)
     else:
         with open_store(store) as dataset:
             _answer(dataset, text, bindings, output)

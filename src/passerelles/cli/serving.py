@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -40,8 +41,11 @@ def serve_store(store: Path, host: str, port: int) -> None:
     with open_store(store):
         pass
     shown = f"[{host}]" if ":" in host else host
-    answers().print(
-        f"Site : http://{shown}:{port}/   ·   SPARQL : http://{shown}:{port}/sparql\n"
-        f"Graphe : {escape(str(store))}   ·   Ctrl+C pour arrêter"
-    )
-    serve(store, host, port)
+    # Ctrl+C is how a site is closed: nothing was interrupted.
+    with suppress(KeyboardInterrupt):
+        answers().print(
+            f"Site : http://{shown}:{port}/   ·   SPARQL : http://{shown}:{port}/sparql\n"
+            f"Graphe : {escape(str(store))}   ·   Ctrl+C pour arrêter"
+        )
+        serve(store, host, port)
+    answers().print("Site arrêté.")

@@ -39,10 +39,10 @@ def show_command(
     Exemple : [bold]passerelles show RNCP28243[/]
     """
     from passerelles.cli.sheet import sheet
-    from passerelles.store import RemoteDataset, open_store
+    from passerelles.store import open_endpoint, open_store
 
     if endpoint:
-        found = _find(RemoteDataset(endpoint), identifier)
+        found = _find(open_endpoint(endpoint), identifier)
     else:
         with open_store(store) as dataset:
             found = _find(dataset, identifier)

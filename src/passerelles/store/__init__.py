@@ -6,6 +6,7 @@ from passerelles.store.embedded import EmbeddedDataset, Version, current_version
 from passerelles.store.media import media_types
 from passerelles.store.query_text import check_read_only
 from passerelles.store.remote import RemoteDataset
+from passerelles.store.remote_merge import open_endpoint
 from passerelles.store.terms import Blank, Iri, Literal, Table, Term, Triple
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "current_version",
     "draft",
     "media_types",
+    "open_endpoint",
     "open_store",
 ]

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import IO, Any
+from typing import Any
 
 import pyoxigraph as ox
 
-from passerelles.errors import StoreError, UsageError
-from passerelles.store.binding import bind
-from passerelles.store.dataset import NO_BINDINGS
+from passerelles.errors import StoreError
 from passerelles.store.draft import FILE_NAME, SHA256
-from passerelles.store.engine_terms import from_engine, triple_from_engine
+from passerelles.store.engine_dataset import EngineDataset
+from passerelles.store.engine_terms import triple_from_engine
 from passerelles.store.layout import Layout, disk_errors
-from passerelles.store.media import check_media_type
 from passerelles.store.quads import triple
-from passerelles.store.query_text import check_read_only, form, syntax_error
-from passerelles.store.stream import pieces
-from passerelles.store.terms import Table, Term, Triple
-from passerelles.store.worker_dataset import dataset_clauses
-from passerelles.store.worker_process import merged_query
+from passerelles.store.terms import Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +29,7 @@ class Version:
     manifest: Mapping[str, Any]
 
 
-class EmbeddedDataset:
+class EmbeddedDataset(EngineDataset):
     """A `Dataset` over one version on disk; it goes on answering from it while new ones are published.
 
     Safe to use from several threads. Close it, or use it as a context manager, so that the version can be
@@ -50,7 +42,7 @@ class EmbeddedDataset:
         self.location = layout.location
         self.version = Version(version, MappingProxyType(layout.manifest(version)))
         try:
-            self._store = ox.Store.read_only(str(self._folder / "data"))
+            super().__init__(ox.Store.read_only(str(self._folder / "data")))
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(
                 f"La base « {layout.location} » est abîmée (version {version}) : "
@@ -70,38 +62,6 @@ class EmbeddedDataset:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
-
-    def select(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> Table:
-        """The table of a SELECT query."""
-        found = self._run(query, bindings, "SELECT")
-        assert isinstance(found, ox.QuerySolutions)
-        with _evaluation():
-            rows = tuple(tuple(None if term is None else from_engine(term) for term in row) for row in found)
-        return Table(tuple(variable.value for variable in found.variables), rows)
-
-    def ask(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> bool:
-        """The answer of an ASK query."""
-        return bool(self._run(query, bindings, "ASK"))
-
-    def construct(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> list[Triple]:
-        """The triples of a CONSTRUCT or DESCRIBE query, each once, in no promised order."""
-        found = self._run(query, bindings, "CONSTRUCT", "DESCRIBE")
-        assert isinstance(found, ox.QueryTriples)
-        return list(dict.fromkeys(triple_from_engine(triple) for triple in found))
-
-    def serialise(
-        self, query: str, media_type: str, bindings: Mapping[str, Term] = NO_BINDINGS
-    ) -> Iterator[bytes]:
-        """The answer of any query in pieces of bytes, written as `media_type`."""
-        check_media_type(form(query), media_type)
-
-        def start() -> Callable[[IO[bytes]], object]:
-            found = self._run(query, bindings)
-            if isinstance(found, ox.QueryTriples):
-                return partial(found.serialize, format=ox.RdfFormat.from_media_type(media_type))
-            return partial(found.serialize, format=ox.QueryResultsFormat.from_media_type(media_type))
-
-        return pieces(start)
 
     def text_of(self, sha256: str) -> str | None:
         """The text of a source as it was read, or None when the store has none under that SHA-256."""
@@ -140,18 +100,6 @@ class EmbeddedDataset:
             for quad in ox.parse(b"".join(merged), ox.RdfFormat.N_TRIPLES):
                 yield triple_from_engine(quad.triple)
 
-    def _run(
-        self, query: str, bindings: Mapping[str, Term], *forms: str
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        check_read_only(query)
-        if forms and form(query) not in forms:
-            raise UsageError(f"Une requête {' ou '.join(forms)} est attendue, et non {form(query)}.")
-        default, named = dataset_clauses(query)
-        with _evaluation():
-            if len(default) < 2:
-                return self._store.query(bind(query, bindings))
-            return merged_query(self._store, bind(query, bindings), default, named)
-
 
 def open_store(location: Path, version: str | None = None) -> EmbeddedDataset:
     """The current version of the store at `location`, or the one asked for, opened for reading.
@@ -187,14 +135,3 @@ def current_version(location: Path) -> str | None:
     """The number of the version that `open_store` would open now, or None when there is none."""
     with disk_errors(location):
         return Layout(location).current()
-
-
-@contextmanager
-def _evaluation() -> Iterator[None]:
-    """Exceptions of the engine come out as ours."""
-    try:
-        yield
-    except SyntaxError as error:
-        raise syntax_error(str(error)) from error
-    except (OSError, RuntimeError) as error:
-        raise StoreError(f"La base ne se laisse pas lire : {error}.") from error
