@@ -211,7 +211,7 @@ def merged_query(
     default_graphs: Iterable[str],
     named_graphs: Iterable[str],
     merge: int | None = None,
-) -> Any:
+) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
     """The results over the merge of several default graphs; `MergeLimitError` beyond `merge` triples.
 
     A list of default graphs is a bag for the engine (a triple of two graphs matches twice): they are merged first.
