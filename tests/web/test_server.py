@@ -66,7 +66,7 @@ def test_the_server_keeps_to_this_machine_and_writes_no_address_down(tmp_path: P
 
 
 def test_an_address_that_is_taken_is_said_in_french(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UsageError, match="autre port"):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UsageError, match="occupe déjà"):
         serve(tmp_path, port=taken.getsockname()[1])
 
 

@@ -41,11 +41,14 @@ def serve_store(store: Path, host: str, port: int) -> None:
     with open_store(store):
         pass
     shown = f"[{host}]" if ":" in host else host
-    # Ctrl+C is how a site is closed: nothing was interrupted.
-    with suppress(KeyboardInterrupt):
+
+    def announce(listening: int) -> None:
         answers().print(
-            f"Site : http://{shown}:{port}/   ·   SPARQL : http://{shown}:{port}/sparql\n"
+            f"Site : http://{shown}:{listening}/   ·   SPARQL : http://{shown}:{listening}/sparql\n"
             f"Graphe : {escape(str(store))}   ·   Ctrl+C pour arrêter"
         )
-        serve(store, host, port)
+
+    # Ctrl+C is how a site is closed: nothing was interrupted.
+    with suppress(KeyboardInterrupt):
+        serve(store, host, port, announce=announce)
     answers().print("Site arrêté.")

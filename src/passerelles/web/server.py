@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
@@ -31,17 +33,33 @@ def configuration(
     )
 
 
+_REASONS = {
+    errno.EADDRINUSE: "un autre programme l’occupe déjà",
+    errno.EACCES: "le système le réserve",
+    errno.EADDRNOTAVAIL: "cette adresse n’est pas celle de cette machine",
+}
+
+
 def serve(
-    location: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None
+    location: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    settings: Settings | None = None,
+    announce: Callable[[int], None] = lambda port: None,
 ) -> None:
-    """Serve the store at that location until interrupted; raises `UsageError` when the address is taken."""
+    """Serve the store at that location until interrupted; raises `UsageError` when the address is taken.
+
+    `announce` is called with the port once the site listens; port 0 lets the system choose one.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listening = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
+        reason = _REASONS.get(error.errno or 0, "adresse ou port refusé par le système")
         raise UsageError(
-            f"Le site ne peut pas écouter sur {host}, port {port} ({error.strerror}) : "
+            f"Le site ne peut pas écouter sur {host}, port {port} ({reason}) : "
             "choisissez un autre port avec « --port »."
         ) from error
     with listening:
+        announce(listening.getsockname()[1])
         uvicorn.Server(configuration(location, host, port, settings)).run(sockets=[listening])
