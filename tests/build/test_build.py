@@ -41,10 +41,12 @@ SELECT ?sujet ?propriete ?valeur WHERE {
     ?sujet ?propriete ?valeur .
     FILTER(?sujet != ?fiche)
     FILTER NOT EXISTS { ?sujet a pas:Preuve }
+    # The notation of a code is the code itself: the link from the certification is what is proved.
+    FILTER NOT EXISTS { ?sujet a skos:Concept . FILTER(?propriete = skos:notation) }
     FILTER(
-      isLiteral(?valeur) && ?propriete NOT IN (pas:ordre, skos:notation) || ?propriete IN (
+      isLiteral(?valeur) && ?propriete NOT IN (pas:ordre) || ?propriete IN (
         pas:nsf, pas:rome, pas:formacode, pas:convention, pas:niveau, pas:certificateur, pas:voie,
-        dcterms:type, dcterms:replaces, dcterms:isReplacedBy, pas:certificationLiee
+        dcterms:type, dcterms:replaces, dcterms:isReplacedBy, pas:certificationLiee, pas:famille
       )
     )
     FILTER NOT EXISTS {

@@ -8,7 +8,7 @@ from rdflib.namespace import DCTERMS, SKOS
 
 from passerelles import iris
 from passerelles.ontology import PAS
-from passerelles.records import Bloc, Capacite, Certification, Code, Critere
+from passerelles.records import Bloc, Capacite, Certification, Code, Critere, Stated
 from passerelles.triples.evidence import Evidence
 from passerelles.triples.graph import french, integer, literal
 
@@ -66,7 +66,7 @@ def _add_activites(out: Evidence, subject: str, record: Certification) -> None:
         out.say(node, DCTERMS.title, activite.title)
         out.triples.add(node, PAS.ordre, integer(activite.order))
         if activite.code:
-            out.triples.add(node, SKOS.notation, literal(activite.code))
+            out.state(node, SKOS.notation, Stated(activite.code, activite.title.spans), literal)
         out.say(node, PAS.descriptif, activite.description)
 
 
@@ -76,7 +76,8 @@ def _add_capacite(out: Evidence, subject: str, node: str, record: Capacite) -> N
     out.say(node, DCTERMS.title, record.title)
     out.triples.add(node, PAS.ordre, integer(record.order))
     if record.code:
-        out.triples.add(node, SKOS.notation, literal(record.code))
+        # A code is read in front of its title, in whatever form: the title is where it stands.
+        out.state(node, SKOS.notation, Stated(record.code, record.title.spans), literal)
     for variant in record.variants:
         out.state(node, SKOS.altLabel, variant, french)
     for condition in record.conditions:
@@ -94,7 +95,7 @@ def _add_critere(out: Evidence, capacite: str, order: int, record: Critere) -> N
     out.say(node, DCTERMS.title, record.texte)
     out.triples.add(node, PAS.ordre, integer(order))
     if record.famille:
-        out.triples.link(node, PAS.famille, iris.code(Code("famille", record.famille.value)))
+        out.connect(node, PAS.famille, iris.code(Code("famille", record.famille.value)), record.texte.spans)
 
 
 def _add_bloc(out: Evidence, subject: str, node: str, record: Bloc, capacites: dict[str, str]) -> None:
