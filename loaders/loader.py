@@ -12,7 +12,10 @@ from passerelles.records import Problem, Reading
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Who publishes a kind of source, under which licence, and how many certifications one file may hold."""
+    """Who publishes a kind of source, under which licence, and how many certifications it may hold.
+
+    A grouped source (an export) that holds fewer or more fails the build.
+    """
 
     publisher: str
     licence: str

@@ -35,8 +35,8 @@ def build(
     """Build one graph out of all sources and put it in place of the one at `location`.
 
     `now` dates the version, nothing in the graph. Problems of the data end up in the report of the outcome; when
-    nothing could be read the previous graph stays. Raises `SourceError` for a path that does not exist and
-    `StoreError` when the store cannot be written.
+    nothing could be read, or an export is out of its bounds, the previous graph stays. Raises `SourceError` for a
+    path that does not exist and `StoreError` when the store cannot be written.
     """
     found = list(batches(paths, recipe))
     problems = [item for item in found if isinstance(item, Problem)]
@@ -47,7 +47,7 @@ def build(
                 run.take(item)
                 for entry in item.entries:
                     entry.memo.clear()  # an opened document is not kept beyond its turn
-        if not run.seen:
+        if not run.seen or run.refused:
             return Outcome(None, 0, 0, 0, run.report())
         return run.finish(now)
 
@@ -60,19 +60,35 @@ class _Run:
     seen: dict[str, str] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
     retained: Retained = field(default_factory=Retained)
-    names: dict[str, str] = field(default_factory=dict)
     loaders: Counter[str] = field(default_factory=Counter)
     described: set[tuple[str, str | None]] = field(default_factory=set)
     statements: int = 0
+    refused: bool = False
 
     def take(self, batch: Batch) -> None:
         """Read one batch; a source that fails becomes a problem and the run goes on."""
+        readings = certifications = 0
         for item in _guarded(batch):
             if isinstance(item, Problem):
                 self.problems.append(item)
             else:
                 self.listener(item.source.name)
                 self._add(item, batch)
+                readings += 1
+                certifications += len(item.certifications)
+        if batch.loader.grouped and readings:
+            self._check_bounds(batch, certifications)
+
+    def _check_bounds(self, batch: Batch, certifications: int) -> None:
+        """Refuse the build when an export holds fewer or more certifications than its kind ever does."""
+        bounds, name = batch.loader.description, batch.entries[0].group
+        if not bounds.minimum <= certifications <= bounds.maximum:
+            self.refused = True
+            message = (
+                f"{name} : {certifications} certification(s) décrite(s), alors que cette source en compte de "
+                f"{bounds.minimum} à {bounds.maximum}. Le graphe n’est pas remplacé ; vérifiez le fichier."
+            )
+            self.problems.append(Problem("compte-hors-bornes", Severity.ERROR, name, message))
 
     def _add(self, reading: Reading, batch: Batch) -> None:
         source = reading.source

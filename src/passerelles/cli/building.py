@@ -92,7 +92,7 @@ def _print_outcome(outcome: Outcome, store: Path) -> None:
     print_report(outcome.report, errors())
     console = answers()
     if outcome.version is None:
-        errors().print("Rien n’a pu être lu : le graphe précédent, s’il existe, est resté en place.")
+        errors().print("Aucun graphe n’a été construit : le précédent, s’il existe, est resté en place.")
         return
     console.print(
         f"Graphe construit : {outcome.sources} source(s), {outcome.certifications} certification(s) "

@@ -20,6 +20,10 @@ READING_CAUSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "code-rome-inattendu": ("Code ROME inattendu", "Unexpected ROME code"),
         "colonne-inconnue": ("Colonne inconnue", "Unknown column"),
         "colonnes-non-lues": ("Colonnes non lues", "Columns not read"),
+        "compte-hors-bornes": (
+            "Nombre de certifications hors bornes",
+            "Count of certifications out of bounds",
+        ),
         "correspondance-d-une-autre": (
             "Correspondance d’une autre certification",
             "Correspondance of another certification",
