@@ -40,7 +40,7 @@ def test_build_ends_with_a_table_of_problems_and_says_what_to_do_next(tmp_path: 
     )
     assert done.returncode == 0, done.stderr
     assert "2 source(s)" in done.stdout and "version 1" in done.stdout
-    assert "passerelles show" in done.stderr
+    assert f"passerelles show RNCP… --store {tmp_path}" in done.stderr
     assert "Certification sans certificateur" in done.stderr
 
 

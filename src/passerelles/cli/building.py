@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,7 +100,9 @@ def _print_outcome(outcome: Outcome, store: Path) -> None:
         f"décrite(s), {outcome.statements} énoncés.\n"
         f"Dossier : {escape(str(store))} (version {outcome.version})"
     )
-    errors().print("Ensuite : passerelles show RNCP…, passerelles serve")
+    # What is proposed must work as it stands: a store that is not the usual one has to be named.
+    named = "" if store == default_store() else f" --store {shlex.quote(str(store))}"
+    errors().print(f"Ensuite : passerelles show RNCP…{escape(named)} ou passerelles serve{escape(named)}")
 
 
 def _summary(outcome: Outcome, store: Path) -> dict[str, object]:
