@@ -128,6 +128,8 @@ def test_every_public_module_class_and_function_says_what_it_is() -> None:
 
 
 def test_every_folder_of_tests_is_collected(pytestconfig: pytest.Config) -> None:
-    left_out = [pattern for pattern in pytestconfig.getini("norecursedirs") if not pattern.startswith(("*", "."))]
+    left_out = [
+        pattern for pattern in pytestconfig.getini("norecursedirs") if not pattern.startswith(("*", "."))
+    ]
     folders = {module.parent.name for module in (ROOT / "tests").rglob("test_*.py")}
     assert "build" in folders and not folders & set(left_out)
