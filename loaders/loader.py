@@ -39,3 +39,33 @@ class Loader(Protocol):
     def read(self, entries: Sequence[Entry]) -> Iterator[Reading | Problem]:
         """Yield what the entries say; bad content is a `Problem`, not an exception."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One fiche of a large export, found but not read yet; small enough to be sent to another process.
+
+    `name` is the source as the user knows it ("export.zip › export.xml › RNCP23022"), `sha256` that of `content`,
+    by which a build knows that it has read this very fiche before. `number` is what the fiche is called, if found.
+    """
+
+    name: str
+    sha256: str
+    content: bytes
+    number: str | None = None
+
+
+class PieceLoader(Loader, Protocol):
+    """A loader of exports too large to be read at once: cut first, then read piece by piece in any process."""
+
+    def pieces(self, entries: Sequence[Entry]) -> Iterator[Piece | Problem]:
+        """Yield the fiches of the entries unread, in constant memory, and a problem for what cannot be cut."""
+        ...
+
+    def read_piece(self, piece: Piece) -> Iterator[Reading | Problem]:
+        """Yield what one fiche says."""
+        ...
+
+    def summary(self, problems: Sequence[Problem]) -> Iterator[Problem]:
+        """The problems of all pieces of an export, those that repeat from fiche to fiche told once with their count."""
+        ...
