@@ -36,7 +36,10 @@ class PAS(DefinedNamespace):
     Fiche: URIRef
     Habilitation: URIRef
     Preuve: URIRef
+    Promotion: URIRef
     Retenue: URIRef
+    RoleCertificateur: URIRef
+    TexteOfficiel: URIRef
 
     # Ranks and scopes of correspondances (individuals)
     Officielle: URIRef
@@ -56,6 +59,9 @@ class PAS(DefinedNamespace):
     convention: URIRef
     critere: URIRef
     declarePar: URIRef
+    decretAutre: URIRef
+    decretCreation: URIRef
+    decretGeneral: URIRef
     depuis: URIRef
     emploi: URIRef
     enregistrement: URIRef
@@ -65,17 +71,24 @@ class PAS(DefinedNamespace):
     niveau: URIRef
     nsf: URIRef
     portee: URIRef
+    promotion: URIRef
     rang: URIRef
     retenu: URIRef
+    roleCertificateur: URIRef
     rome: URIRef
     vers: URIRef
     voie: URIRef
 
     # Values
     actif: URIRef
+    actifDepuis: URIRef
+    annee: URIRef
     arrete: URIRef
     arreteTexte: URIRef
+    certifies: URIRef
+    certifiesVae: URIRef
     citation: URIRef
+    dateEtat: URIRef
     debut: URIRef
     decision: URIRef
     droit: URIRef
@@ -83,28 +96,41 @@ class PAS(DefinedNamespace):
     effet: URIRef
     element: URIRef
     empreinte: URIRef
+    etat: URIRef
+    etatFiche: URIRef
+    existencePartenaires: URIRef
     fichier: URIRef
     fin: URIRef
     finTexte: URIRef
+    insertion6Mois: URIRef
+    insertionMetier2Ans: URIRef
+    insertionMetier6Mois: URIRef
     intitule: URIRef
     jury: URIRef
     lecteur: URIRef
+    limiteDelivrance: URIRef
+    nomCommercial: URIRef
     nouvelleCaledonie: URIRef
     ordre: URIRef
     ouvert: URIRef
     page: URIRef
     polynesieFrancaise: URIRef
+    publication: URIRef
     publicationJO: URIRef
     qualiteSignataire: URIRef
+    rubrique: URIRef
     secteur: URIRef
+    site: URIRef
     titulairesParAn: URIRef
     validiteAnnees: URIRef
+    validiteCertificationAnnees: URIRef
     validiteIllimitee: URIRef
 
     # Free-text elements, each kept whole
     abregeTexte: URIRef
     accordsTexte: URIRef
     activitesTexte: URIRef
+    anneePromotionNiveau: URIRef
     autresSources: URIRef
     baseLegaleTexte: URIRef
     capacitesTexte: URIRef
@@ -119,18 +145,26 @@ class PAS(DefinedNamespace):
     historique: URIRef
     idFiche: URIRef
     interactions: URIRef
+    lienDescriptif: URIRef
     liensTexte: URIRef
     lieuCertification: URIRef
     lieuPreparation: URIRef
     modalitesEvaluation: URIRef
     niveauTexte: URIRef
+    niveauMaitrise: URIRef
+    objectifs: URIRef
+    prerequisEntree: URIRef
+    prerequisValidation: URIRef
     missions: URIRef
     referencesAutres: URIRef
     reglementation: URIRef
+    renouvellement: URIRef
     resultatAttendu: URIRef
     resume: URIRef
+    secteursTexte: URIRef
     statistiquesTexte: URIRef
     texteNonPlace: URIRef
     typeEnregistrement: URIRef
     validationPartielle: URIRef
+    validationPartiellePerimetre: URIRef
     validiteTexte: URIRef

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -101,18 +102,33 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation as named by a document; `siret` is 14 digits."""
+    """An organisation as named by a document; `siret` is 14 digits.
+
+    `state` ("Actif", "Inactif") and the day it last changed say where it stands as certificateur of this very
+    certification; its trade name and its site are its own.
+    """
 
     name: Text
     siret: str | None = None
+    state: Text | None = None
+    state_date: Stated[date] | None = None
+    trade_name: Text | None = None
+    site: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Habilitation:
-    """A partner's right to train or assess; `right` is the code of the feed, verbatim ("HABILITATION_ORGA_FORM")."""
+    """A partner's right to train or assess; `right` is the code of the feed, verbatim ("HABILITATION_ORGA_FORM").
+
+    `state` is that of the right ("Actif", "Supprimé"), `state_date` the day it last changed, `active_from` the day
+    it became active.
+    """
 
     organisation: Organisation
     right: Text | None = None
+    state: Text | None = None
+    active_from: Stated[date] | None = None
+    state_date: Stated[date] | None = None
 
 
 class Famille(StrEnum):
@@ -138,6 +154,7 @@ class Capacite:
 
     `code` is the notation in its one form ("C1", "1.1.1", "A5.C1"); `key` is unique in its certification and is
     what blocs refer to. `title` has no code; `variants` are other wordings found elsewhere in the same document.
+    `rubriques` are the headings under which it stands.
     """
 
     key: str
@@ -148,6 +165,7 @@ class Capacite:
     conditions: tuple[Text, ...] = ()
     criteres: tuple[Critere, ...] = ()
     resultats: tuple[Text, ...] = ()
+    rubriques: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +192,7 @@ class Bloc:
 
     `code` is the official code without the fiche number ("BC01"), `identifier` the code verbatim when a feed or a
     text gives one. `capacites` are keys of the certification's capacités, in order, each with the span in the bloc.
+    `rubriques` are the headings of its list of capacités.
     """
 
     order: int
@@ -183,20 +202,28 @@ class Bloc:
     capacites: tuple[Text, ...] = ()
     connaissances: tuple[Text, ...] = ()
     texts: tuple[FreeText, ...] = ()
+    rubriques: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Acces:
-    """One voie d'accès (FI, CA, FC, CQ, CL, VAE); `ouvert` is None when the document does not say."""
+    """One voie d'accès (FI, CA, FC, CQ, CL, VAE); `ouvert` is None when the document does not say.
+
+    `modified` is the day its description last changed.
+    """
 
     voie: Text
     ouvert: Stated[bool] | None = None
     jury: Text | None = None
+    modified: Stated[date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Enregistrement:
-    """One registration: dates as stated, duration in years, the text of the arrêté."""
+    """One registration: dates as stated, duration in years, the text of the arrêté.
+
+    `limite_delivrance` is the last day on which the certification may still be awarded after the end.
+    """
 
     arrete: Stated[date] | None = None
     arrete_texte: Text | None = None
@@ -205,6 +232,43 @@ class Enregistrement:
     effet: Stated[date] | None = None
     fin: Stated[date] | None = None
     duree_annees: Stated[int] | None = None
+    limite_delivrance: Stated[date] | None = None
+
+
+Figure = Stated[int | Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """The statistics of one year: people certified, and rates of employment in the scale of the document (95 for 95 %).
+
+    `insertion_6_mois` counts any job after six months; the two others jobs in the very trade, after six months and
+    after two years.
+    """
+
+    annee: Stated[int]
+    certifies: Figure | None = None
+    certifies_vae: Figure | None = None
+    insertion_6_mois: Figure | None = None
+    insertion_metier_6_mois: Figure | None = None
+    insertion_metier_2_ans: Figure | None = None
+
+
+class Decret(StrEnum):
+    """What an official text does for a certification; the value is the local name of the property that leads to it."""
+
+    GENERAL = "decretGeneral"
+    CREATION = "decretCreation"
+    AUTRE = "decretAutre"
+
+
+@dataclass(frozen=True, slots=True)
+class TexteOfficiel:
+    """One official text that a document names: its title, its day of publication, and what it does."""
+
+    role: Decret
+    title: Text | None = None
+    publication_jo: Stated[date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +277,8 @@ class Certification:
 
     `number` as in `Ref`. `kinds` are notations of the scheme of kinds. `created` is a date or a bare year.
     `replaces` are the certifications it replaces (old), `replaced_by` the newer ones, `linked` those only linked.
+    `validite_annees` is that of acquired blocs, `validite_certification_annees` that of the certification once awarded.
+    `publication` is the day the fiche was published; `rubriques` are the headings of its own list of capacités.
     """
 
     register: Register
@@ -244,6 +310,12 @@ class Certification:
     replaced_by: tuple[Stated[Ref], ...] = ()
     linked: tuple[Stated[Ref], ...] = ()
     texts: tuple[FreeText, ...] = ()
+    rubriques: tuple[Text, ...] = ()
+    promotions: tuple[Promotion, ...] = ()
+    textes_officiels: tuple[TexteOfficiel, ...] = ()
+    existence_partenaires: Stated[bool] | None = None
+    validite_certification_annees: Stated[int] | None = None
+    publication: Stated[date] | None = None
 
     @property
     def ref(self) -> Ref:

@@ -135,6 +135,21 @@ PROPERTIES = {
     "habilitation": "Partenaire habilité",
     "droit": "Droit du partenaire",
     "idFiche": "Identifiant interne de la fiche",
+    "objectifs": "Objectifs et contexte",
+    "secteursTexte": "Secteurs d’activité",
+    "prerequisEntree": "Prérequis à l’entrée en formation",
+    "prerequisValidation": "Prérequis à la validation",
+    "validationPartiellePerimetre": "Périmètre de la validation partielle",
+    "niveauMaitrise": "Niveau de maîtrise des compétences",
+    "renouvellement": "Modalités de renouvellement",
+    "lienDescriptif": "Lien vers le descriptif",
+    "anneePromotionNiveau": "Promotion qui bénéficie du niveau",
+    "etatFiche": "État de la fiche",
+    "existencePartenaires": "Existence de partenaires",
+    "publication": "Publication de la fiche",
+    "limiteDelivrance": "Date limite de délivrance",
+    "validiteCertificationAnnees": "Validité de la certification (années)",
+    "rubrique": "Rubrique",
 }
 
 
