@@ -47,12 +47,15 @@ class Piece:
 
     `name` is the source as the user knows it ("export.zip › export.xml › RNCP23022"), `sha256` that of `content`,
     by which a build knows that it has read this very fiche before. `number` is what the fiche is called, if found.
+    `lines` are where its rows stand in the tables of the export, in the order of `content`: problems say them, but
+    they are no part of the fiche, which stays the same when its rows move.
     """
 
     name: str
     sha256: str
     content: bytes
     number: str | None = None
+    lines: tuple[int, ...] = ()
 
 
 class PieceLoader(Loader, Protocol):
