@@ -7,6 +7,7 @@ from passerelles.store.media import media_types
 from passerelles.store.query_text import check_read_only
 from passerelles.store.remote import RemoteDataset
 from passerelles.store.remote_merge import open_endpoint
+from passerelles.store.sources import SourceGraph, StoredSource
 from passerelles.store.terms import Blank, Iri, Literal, Table, Term, Triple
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Iri",
     "Literal",
     "RemoteDataset",
+    "SourceGraph",
+    "StoredSource",
     "Table",
     "Term",
     "Triple",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import os
+import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any
@@ -13,12 +16,16 @@ from typing import Any
 import pyoxigraph as ox
 
 from passerelles.errors import StoreError
-from passerelles.store.draft import FILE_NAME, SHA256
+from passerelles.store.dump import sorted_quads
 from passerelles.store.engine_dataset import EngineDataset
 from passerelles.store.engine_terms import triple_from_engine
 from passerelles.store.layout import Layout, disk_errors
-from passerelles.store.quads import triple
+from passerelles.store.sources import FILE_NAME, Sources, StoredSource
 from passerelles.store.terms import Triple
+
+_ATTACHMENT = re.compile(r"[\w-][\w.-]*")
+#: Lines given back in one piece.
+_PIECE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class EmbeddedDataset(EngineDataset):
         self._lock: int | None = lock
         self._folder = layout.path(version)
         self.location = layout.location
+        self._sources = Sources(self._folder / FILE_NAME)
         self.version = Version(version, MappingProxyType(layout.manifest(version)))
         try:
             super().__init__(ox.Store.read_only(str(self._folder / "data")))
@@ -65,26 +73,41 @@ class EmbeddedDataset(EngineDataset):
 
     def text_of(self, sha256: str) -> str | None:
         """The text of a source as it was read, or None when the store has none under that SHA-256."""
-        if not SHA256.fullmatch(sha256):
-            return None
-        content = self._file("texts", sha256)
-        return None if content is None else content.decode()
+        with disk_errors(self.location):
+            return self._sources.text_of(sha256)
 
     def attachment(self, name: str) -> bytes | None:
         """A file kept beside the graph, or None when there is none of that name."""
-        return self._file("attachments", name) if FILE_NAME.fullmatch(name) else None
-
-    def _file(self, folder: str, name: str) -> bytes | None:
+        if not _ATTACHMENT.fullmatch(name):
+            return None
         with disk_errors(self.location):
             try:
-                return (self._folder / folder / name).read_bytes()
+                return (self._folder / "attachments" / name).read_bytes()
             except FileNotFoundError:
                 return None
 
+    def sources(self) -> list[StoredSource]:
+        """The sources that the graph is made of, in the order of their graphs."""
+        return self._sources.holding()
+
+    def changes(self, since: date) -> list[dict[str, Any]]:
+        """What updates changed on `since` and later, oldest first, as it was recorded."""
+        return self._sources.changes(since)
+
+    def days(self) -> list[date]:
+        """The days of the states that can be asked for, oldest first."""
+        return self._sources.days()
+
     def nquads(self) -> Iterator[bytes]:
-        """The named graphs as sorted N-Quads in pieces of whole lines, equal for equal graphs."""
-        with disk_errors(self.location), gzip.open(self._folder / "quads.nq.gz", "rb") as file:
-            while block := file.readlines(1 << 18):
+        """The named graphs as sorted N-Quads in pieces of whole lines, equal for equal graphs.
+
+        Graphs of earlier states are left out.
+        """
+        ended = self._sources.ended_graphs()
+        graphs = sorted(node.value for node in self._store.named_graphs() if isinstance(node, ox.NamedNode))
+        with disk_errors(self.location):
+            lines = sorted_quads(self._store, [graph for graph in graphs if graph not in ended])
+            while block := list(islice(lines, _PIECE)):
                 yield b"".join(block)
 
     def triples(self) -> Iterator[Triple]:
@@ -93,12 +116,18 @@ class EmbeddedDataset(EngineDataset):
         for block in self.nquads():
             merged = []
             for line in block.splitlines():
-                statement = triple(line)
+                statement = line[: line.rindex(b" <")]
                 if statement != last:
                     last = statement
                     merged.append(statement + b" .\n")
             for quad in ox.parse(b"".join(merged), ox.RdfFormat.N_TRIPLES):
                 yield triple_from_engine(quad.triple)
+
+    def copy_to(self, folder: Path) -> None:
+        """Make the version's content in `folder`, sharing the files of the database, which never change."""
+        self._store.backup(str(folder / "data"))
+        shutil.copyfile(self._folder / FILE_NAME, folder / FILE_NAME)
+        shutil.copytree(self._folder / "attachments", folder / "attachments")
 
 
 def open_store(location: Path, version: str | None = None) -> EmbeddedDataset:

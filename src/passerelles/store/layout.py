@@ -2,7 +2,7 @@
 
 current            number of the version that readers open; replaced in one step
 build.lock         held by the one build that runs
-versions/3/        data/ (Oxigraph), quads.nq.gz, texts/, attachments/, manifest.json, lock
+versions/3/        data/ (Oxigraph), sources.sqlite, attachments/, manifest.json, lock
 versions/4.draft/  a version being written; a leftover once its build is dead
 """
 
@@ -22,7 +22,7 @@ from typing import Any
 from passerelles.errors import StoreError
 
 #: Raised by one whenever a store written by older code could be misread.
-FORMAT = 1
+FORMAT = 2
 
 _LEFTOVER = re.compile(r"[0-9]+\.(?:draft|removed)")
 _CAUSES = {
