@@ -64,8 +64,13 @@ def organisation(name: str, siret: str | None) -> str:
 
 
 def code(value: Code) -> str:
-    """`nsf/200u`, `rome/H2903`, `brochure/3109`, `type/CQPM`, `niveau/4`…"""
-    return f"{ID}{value.scheme}/{_segment(value.notation)}"
+    """`nsf/200u`, `rome/H2903`, `brochure/3109`, `type/CQPM`, `niveau/4`…; ESCO's codes have addresses of their own."""
+    return value.iri or f"{ID}{value.scheme}/{_segment(value.notation)}"
+
+
+def profil(*content: str) -> str:
+    """`profil/<hash of its content>`: what many entries of a list have in common."""
+    return f"{ID}profil/{digest(*content)}"
 
 
 def correspondance(*content: str) -> str:
