@@ -29,7 +29,6 @@ from passerelles.records import (
 
 Rows = Mapping[str, Sequence[Row]]
 
-_BLOCS = "Blocs_De_Compétences"
 #: Table → the scheme of its codes and, for each code in a row, the columns of the code and of its label.
 _CODES: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
     {
@@ -49,7 +48,7 @@ class FicheRows:
     ref: Ref
     number: str
     rows: Rows
-    sources: Mapping[str, str]
+    source: str
     unplaced: list[Text] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -84,7 +83,7 @@ class FicheRows:
 
     def _main(self) -> Row | None:
         """The row of the main table; further rows for the same number are kept as text."""
-        first, *others = self._each(layout.STANDARD) if self.rows.get(layout.STANDARD) else (None,)
+        first, *others = self.rows.get(layout.STANDARD) or (None,)
         for row in others:
             if row:
                 self.unplaced.append(Stated(" ; ".join(cell for cell in row.cells if cell)))
@@ -92,16 +91,8 @@ class FicheRows:
                 self._problem("fiche-repetee", Severity.WARNING, layout.STANDARD, row, self.number, what)
         return first
 
-    def _each(self, table: str) -> Iterator[Row]:
-        """The rows of a table, once each."""
-        seen: set[tuple[str, ...]] = set()
-        # In the order of their content: what a fiche says does not depend on the order of the export.
-        for row in sorted(self.rows.get(table, ()), key=lambda row: row.cells):
-            if row.cells in seen:
-                self._problem("ligne-en-double", Severity.INFO, table, row, None, "cette ligne est répétée")
-            else:
-                seen.add(row.cells)
-                yield row
+    def _each(self, table: str) -> Sequence[Row]:
+        return self.rows.get(table, ())
 
     def _kinds(self, main: Row | None) -> tuple[Text, ...]:
         if main is None:
@@ -169,7 +160,7 @@ class FicheRows:
 
     def _blocs(self) -> Iterator[Bloc]:
         titles: dict[str, list[str]] = {}
-        rows = sorted(self._each(_BLOCS), key=lambda row: _natural(row["Bloc_Competences_Code"]))
+        rows = sorted(self._each(layout.BLOCS), key=lambda row: _natural(row["Bloc_Competences_Code"]))
         for order, row in enumerate(rows, 1):
             identifier, title = row["Bloc_Competences_Code"], _text(row, "Bloc_Competences_Libelle")
             code = identifier.removeprefix(self.number)
@@ -177,19 +168,19 @@ class FicheRows:
             seen.append(title.value if title else "")
             if not code:
                 what = "ce bloc n’a pas de code"
-                self._problem("code-de-bloc-absent", Severity.WARNING, _BLOCS, row, identifier, what)
+                self._problem("code-de-bloc-absent", Severity.WARNING, layout.BLOCS, row, identifier, what)
             elif len(seen) > 1:
                 what = f"le code {identifier} désigne déjà un autre bloc, « {seen[0]} »"
-                self._problem("code-de-bloc-repete", Severity.WARNING, _BLOCS, row, identifier, what)
+                self._problem("code-de-bloc-repete", Severity.WARNING, layout.BLOCS, row, identifier, what)
                 code = f"{code}-{len(seen)}"
             yield Bloc(order, title, code or None, Stated(identifier) if identifier else None)
 
     def _acces(self) -> Iterator[Acces]:
         seen: set[str] = set()
-        for row in self._each("VoixdAccès"):
+        for row in self._each(layout.ACCES):
             notation = values.voie(row["Si_Jury"])
             if notation is None:
-                self._leave("VoixdAccès", row, "Si_Jury", "voie-inconnue", "une des six voies d’accès")
+                self._leave(layout.ACCES, row, "Si_Jury", "voie-inconnue", "une des six voies d’accès")
             elif notation not in seen:
                 seen.add(notation)
                 yield Acces(Stated(notation), Stated(True))
@@ -218,25 +209,24 @@ class FicheRows:
 
     def _successions(self) -> tuple[tuple[Stated[Ref], ...], tuple[Stated[Ref], ...]]:
         found: dict[str, list[Stated[Ref]]] = {"Ancienne_Certification": [], "Nouvelle_Certification": []}
-        for row in self._each("Ancienne_Nouvelle_Certification"):
+        for row in self._each(layout.SUCCESSIONS):
             for column, refs in found.items():
                 named = values.reference(row[column])
                 if named:
                     refs.append(Stated(named))
                 elif row[column]:
-                    self._leave(
-                        "Ancienne_Nouvelle_Certification", row, column, "numero-invalide", "RNCP… ou RS…"
-                    )
+                    self._leave(layout.SUCCESSIONS, row, column, "numero-invalide", "RNCP… ou RS…")
         old, new = (tuple(dict.fromkeys(refs)) for refs in found.values())
         return old, new
 
     def _unknown_columns(self) -> None:
-        """Keep as text what stands in columns unknown to the layout; the loader reports the columns."""
+        """Keep as text what stands in tables and columns unknown to the layout; the export reports them."""
         for table, rows in self.rows.items():
             for row in rows:
-                for column in layout.unknown(table, row.columns):
-                    if row[column]:
-                        self.unplaced.append(Stated(f"{table}, {column} : {row[column]}"))
+                columns = [column for column in layout.unknown(table, row.columns) if row[column]]
+                if columns:
+                    said = " ; ".join(f"{column} : {row[column]}" for column in columns)
+                    self.unplaced.append(Stated(f"{_about(table, row)}, {said}"))
 
     def _leave(self, table: str, row: Row, column: str, cause: str, expected: str) -> None:
         """Keep a cell that cannot be read as text, and say so."""
@@ -250,15 +240,22 @@ class FicheRows:
         self, cause: str, severity: Severity, table: str, row: Row, found: str | None, what: str,
         column: str | None = None, expected: str | None = None,
     ) -> None:  # fmt: skip
-        place = f"table {table}, ligne {row.line}"
+        place = f"table {table}" + (f", ligne {row.line}" if row.line else "")
         self.problems.append(
-            Problem(cause, severity, self.sources[table], f"{self.number}, {place} : {what}.", place,
+            Problem(cause, severity, self.source, f"{self.number}, {place} : {what}.", place,
                     field=column, found=found, expected=expected, about=self.ref)
         )  # fmt: skip
 
 
 def _text(row: Row | None, column: str) -> Text | None:
     return Stated(row[column]) if row and row[column] else None
+
+
+def _about(table: str, row: Row) -> str:
+    """The table and, where a fiche has many rows, what the row is about: "Nsf (200r)"."""
+    known = layout.TABLES.get(table, ())
+    first = "" if table == layout.STANDARD else next((row[column] for column in known if row[column]), "")
+    return f"{table} ({first})" if first else table
 
 
 def _natural(code: str) -> list[tuple[int, str]]:

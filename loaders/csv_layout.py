@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from types import MappingProxyType
 
 STANDARD = "Standard"
+BLOCS = "Blocs_De_Compétences"
+ACCES = "VoixdAccès"
+SUCCESSIONS = "Ancienne_Nouvelle_Certification"
 NUMBER = "Numero_Fiche"
 
 #: Table name → its columns after the number of the fiche, in the order of the official export.
@@ -28,15 +33,15 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Validation_Partielle",
             "Actif",
         ),
-        "Ancienne_Nouvelle_Certification": ("Ancienne_Certification", "Nouvelle_Certification"),
-        "Blocs_De_Compétences": ("Bloc_Competences_Code", "Bloc_Competences_Libelle"),
+        SUCCESSIONS: ("Ancienne_Certification", "Nouvelle_Certification"),
+        BLOCS: ("Bloc_Competences_Code", "Bloc_Competences_Libelle"),
         "CCN": tuple(f"Ccn_{rank}_{part}" for rank in (1, 2, 3) for part in ("Numero", "Libelle")),
         "Certificateurs": ("Siret_Certificateur", "Nom_Certificateur"),
         "Formacode": ("Formacode_Code", "Formacode_Libelle"),
         "Nsf": ("Nsf_Code", "Nsf_Intitule"),
         "Partenaires": ("Nom_Partenaire", "Siret_Partenaire", "Habilitation_Partenaire"),
         "Rome": ("Codes_Rome_Code", "Codes_Rome_Libelle"),
-        "VoixdAccès": ("Si_Jury",),
+        ACCES: ("Si_Jury",),
     }
 )
 
@@ -44,16 +49,29 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _MARKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {name: ("Intitule",) if name == STANDARD else columns[:2] for name, columns in TABLES.items()}
 )
+_FILE_NAME = re.compile(
+    r"(?:export[-_]fiches[-_]csv[-_])?(.+?)(?:[-_]20\d\d[-_]\d\d[-_]\d\d)?", re.IGNORECASE
+)
 
 
-def table_name(header: tuple[str, ...]) -> str | None:
-    """The table that has this header, or None."""
+def table_name(header: Sequence[str], file_name: str = "") -> str | None:
+    """The table that has this header, or None when no column is the number of a fiche.
+
+    A table that the official layout does not have is called as its file is.
+    """
     if NUMBER not in header:
         return None
-    return next((name for name, marks in _MARKS.items() if set(marks) <= set(header)), None)
+    known = next((name for name, marks in _MARKS.items() if set(marks) <= set(header)), None)
+    if known:
+        return known
+    stem = PurePath(file_name.rpartition(" › ")[2]).stem
+    match = _FILE_NAME.fullmatch(stem)
+    name = match[1] if match else stem
+    # A known name over other columns: the rows are not those of that table.
+    return f"{name} (autres colonnes)" if name in TABLES else name or "sans nom"
 
 
 def unknown(table: str, columns: Iterable[str]) -> list[str]:
     """The columns that the official layout of the table does not have."""
-    known = {NUMBER, *TABLES[table]}
+    known = {NUMBER, *TABLES.get(table, ())}
     return [column for column in columns if column not in known]

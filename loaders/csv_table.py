@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from passerelles.errors import SourceError
@@ -14,6 +16,15 @@ from passerelles.records import Problem, Severity
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNDECODED = re.compile("[\udc80-\udcff]")
+#: Bytes that are not UTF-8 → their character in Windows-1252 (its five holes keep the Latin-1 control character).
+_STRAYS = {
+    0xDC00 + byte: bytes([byte]).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252")
+    for byte in range(0x80, 0x100)
+}
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_USUAL_CELL = 131_072
+_SAMPLE = 2_000
+_LARGEST_CELL = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +56,85 @@ class Table:
 
     def __iter__(self) -> Iterator[Row]:
         try:
-            with self.entry.opener() as binary:
+            with self.entry.opener() as binary, large_cells():
                 # What is not UTF-8 is carried along as surrogates and repaired cell by cell.
-                stream = io.TextIOWrapper(binary, "utf-8-sig", errors="surrogateescape", newline="")
-                yield from self._rows(stream)
+                wide = self.entry.head.startswith(_WIDE_MARKS)
+                encoding, errors = ("utf-16", "replace") if wide else ("utf-8-sig", "surrogateescape")
+                if wide:
+                    self._problem(
+                        "encodage", Severity.WARNING, 1, "la table est lue en UTF-16, faute d’UTF-8"
+                    )
+                yield from self._rows(io.TextIOWrapper(binary, encoding, errors=errors, newline=""))
         except (OSError, SourceError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            self._problem(
-                "table-illisible", Severity.ERROR, None, f"la table ne peut pas être lue ({reason})"
-            )
+            what = f"la table ne peut pas être lue jusqu’au bout ({reason})"
+            self._problem("table-illisible", Severity.ERROR, None, what)
         for cause, lines in self._repaired.items():
             self._summary(cause, lines)
 
     def _rows(self, stream: io.TextIOWrapper) -> Iterator[Row]:
         columns: dict[str, int] | None = None
         width = 0
-        # Labels repeat by the thousand: one string each keeps a whole register small.
-        known: dict[str, str] = {}
         lines = _Lines(stream)
         for values in lines.rows(self.delimiter):
             if isinstance(values, csv.Error):
-                what = f"ligne illisible ({values}) ; la suite est lue"
-                self._problem("ligne-illisible", Severity.ERROR, lines.first, what)
+                reason = values
+                values = self._mended(lines, width) or []
                 lines.give_back()
-            elif columns is None:
-                columns = {value.strip(): place for place, value in enumerate(values)}
+                if not values:
+                    what = f"{_reason(reason)} ; la ligne n’est pas lue, la suite l’est"
+                    self._problem("ligne-illisible", Severity.ERROR, lines.first, what, lines.sample())
+                    continue
+            if columns is None:
+                columns = columns_of(self._cleaned(values, lines.first))
                 width = len(values)
             elif len(values) == width:
-                cells = (self._clean(value, lines.first) for value in values)
-                yield Row(lines.first, tuple(known.setdefault(cell, cell) for cell in cells), columns)
+                yield Row(lines.first, self._cleaned(values, lines.first), columns)
             elif values:
                 what = f"{len(values)} colonnes au lieu de {width} ; la ligne n’est pas lue"
-                found = lines.taken[0].strip()[:500]
-                self._problem("nombre-de-colonnes", Severity.ERROR, lines.first, what, found, str(width))
+                self._problem(
+                    "nombre-de-colonnes", Severity.ERROR, lines.first, what, lines.sample(), str(width)
+                )
                 lines.give_back()
 
-    def _clean(self, value: str, line: int) -> str:
-        if _UNDECODED.search(value):
+    def _mended(self, lines: _Lines, width: int) -> list[str] | None:
+        """The cells of a line with quotes inside a quoted cell ("le "grand" jour"), when they are plain to see."""
+        cells = lines.taken[0].strip().split(self.delimiter)
+        quoted = [
+            cell.startswith('"') + cell.endswith('"') if len(cell) != 1 else '"' in cell for cell in cells
+        ]
+        if len(cells) != width or 1 in quoted:
+            return None
+        self._repaired.setdefault("guillemets", []).append(lines.first)
+        return [
+            cell[1:-1].replace('""', '"') if both else cell for cell, both in zip(cells, quoted, strict=True)
+        ]
+
+    def _cleaned(self, values: list[str], line: int) -> tuple[str, ...]:
+        cells = tuple([value.strip() for value in values])
+        joined = "".join(cells)
+        # Most rows need no more than this one look.
+        if joined.isprintable() and len(joined) <= _USUAL_CELL:
+            return cells
+        return tuple([self._clean(cell, line) for cell in cells])
+
+    def _clean(self, cell: str, line: int) -> str:
+        if len(cell) > _USUAL_CELL:
+            self._repaired.setdefault("cellule-enorme", []).append(line)
+        if _UNDECODED.search(cell):
             self._repaired.setdefault("encodage", []).append(line)
-            value = value.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-        if _CONTROL.search(value.strip()):
+            cell = cell.translate(_STRAYS)
+        if _CONTROL.search(cell):
             self._repaired.setdefault("caractere-de-controle", []).append(line)
-            value = _CONTROL.sub("", value)
-        return value.strip()
+            cell = _CONTROL.sub("", cell)
+        return cell.strip()
 
     def _summary(self, cause: str, lines: list[int]) -> None:
         what = {
             "encodage": "lue(s) en Windows-1252, faute d’être en UTF-8",
             "caractere-de-controle": "contenai(en)t des caractères de contrôle, retirés",
+            "guillemets": "sur une ligne dont les guillemets ne sont pas doublés, lue(s) tout de même",
+            "cellule-enorme": f"de plus de {_USUAL_CELL} caractères, lue(s) tout de même",
         }[cause]
         self._problem(cause, Severity.WARNING, lines[0], f"{len(lines)} cellule(s) {what}")
 
@@ -105,6 +147,14 @@ class Table:
             Problem(cause, severity, self.entry.name, f"{self.entry.name}, {place} : {what}.", place,
                     found=found, expected=expected)
         )  # fmt: skip
+
+
+def _reason(error: csv.Error) -> str:
+    if "limit" in str(error):
+        return f"une cellule dépasse {_LARGEST_CELL // 2**20} millions de caractères"
+    if "end of data" in str(error):
+        return "un guillemet n’est jamais fermé"
+    return "un guillemet n’est pas fermé, ou se trouve au milieu d’une cellule"
 
 
 class _Lines:
@@ -122,11 +172,13 @@ class _Lines:
     def rows(self, delimiter: str) -> Iterator[list[str] | csv.Error]:
         """Every row, or the error that stands in its place."""
         # The reader asks for one line at a time, so the lines taken are those of the row.
+        # Strict: a quote out of place is told instead of being read as something else.
+        reader = csv.reader(self, delimiter=delimiter, strict=True)
         while True:
             self.first += len(self.taken)
-            self.taken = []
+            self.taken.clear()
             try:
-                yield next(csv.reader(self, delimiter=delimiter))
+                yield next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
@@ -140,17 +192,45 @@ class _Lines:
         self.taken.append(line)
         return line
 
+    def sample(self) -> str:
+        """The beginning of the first line of the present row."""
+        return self.taken[0].strip()[:_SAMPLE]
+
     def give_back(self) -> None:
         """Read the lines of the present row again, but for the first."""
         self._again += reversed(self.taken[1:])
         del self.taken[1:]
 
 
-def header_of(entry: Entry, delimiter: str) -> tuple[str, ...]:
-    """The column names in the first line of the entry; empty when the head is not text."""
-    first = entry.head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
+@contextmanager
+def large_cells() -> Iterator[None]:
+    """Let CSV cells be as large as a free text may be; the limit of the module `csv` is put back afterwards."""
+    before = csv.field_size_limit(_LARGEST_CELL)
     try:
-        row = next(csv.reader([first.decode("utf-8").rstrip("\r")], delimiter=delimiter), [])
-    except (UnicodeDecodeError, csv.Error):
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def columns_of(header: Iterable[str]) -> dict[str, int]:
+    """The place of each column; a name that comes twice, or none, gets its rank so that no cell is lost."""
+    columns: dict[str, int] = {}
+    for place, value in enumerate(header):
+        name = value.strip() or f"colonne {place + 1}"
+        columns[name if name not in columns else f"{name} ({place + 1})"] = place
+    return columns
+
+
+def header_of(entry: Entry, delimiter: str) -> tuple[str, ...]:
+    """The column names in the first line of the entry; empty when it is not a row."""
+    head = entry.head
+    try:
+        if head.startswith(_WIDE_MARKS):
+            first = head[: len(head) & ~1].decode("utf-16", "ignore").split("\n", 1)[0]
+        else:
+            # A column whose name is in another encoding does not hide the others.
+            first = head.removeprefix(codecs.BOM_UTF8).split(b"\n", 1)[0].decode("utf-8", "replace")
+        row = next(csv.reader([first.rstrip("\r")], delimiter=delimiter), [])
+    except csv.Error:
         return ()
     return tuple(value.strip() for value in row)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from passerelles.loaders.view import fold
 from passerelles.records import Ref, Register
 
-_NUMBER = re.compile(r"(RNCP|RS)\s*0*([1-9][0-9]{0,6})", re.IGNORECASE)
-_DATE = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
+_NUMBER = re.compile(r"(RNCP|RS)[\s-]*0*([1-9][0-9]{0,6})", re.IGNORECASE)
+_MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?"
+_DATE = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{4}}){_MIDNIGHT}")
+_ISO_DATE = re.compile(rf"([0-9]{{4}})[/-]([0-9]{{2}})[/-]([0-9]{{2}}){_MIDNIGHT}")
 _FILE_DATE = re.compile(r"(20[0-9]{2})[-_]([01][0-9])[-_]([0-3][0-9])")
 _SIRET = re.compile(r"[0-9]{14}")
 _VOIES = (
@@ -29,10 +32,12 @@ def reference(text: str) -> Ref | None:
 
 
 def day(text: str) -> date | None:
-    """The date written JJ/MM/AAAA, or None when it is not one."""
-    match = _DATE.fullmatch(text)
+    """The date written JJ/MM/AAAA or AAAA-MM-JJ, at midnight if at any hour; None when it is not one."""
+    written, iso = _DATE.fullmatch(text), _ISO_DATE.fullmatch(text)
     try:
-        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
+        if written:
+            return date(int(written[3]), int(written[2]), int(written[1]))
+        return date(int(iso[1]), int(iso[2]), int(iso[3])) if iso else None
     except ValueError:
         return None
 
@@ -58,15 +63,17 @@ def siret(text: str) -> str | None:
     return digits if _SIRET.fullmatch(digits) else None
 
 
+@lru_cache(maxsize=64)
 def voie(label: str) -> str | None:
     """The notation (FI, CA, FC, CQ, CL, VAE) of a voie d'accès written out in full, or None."""
-    folded = fold(label)
+    folded = " ".join(fold(label).split())
     return next((notation for begin, notation in _VOIES if folded.startswith(begin)), None)
 
 
 def label_of(notation: str, label: str) -> str | None:
     """The label without the code that some tables put before it ("200r : Contrôle…"), None when empty."""
-    return label.removeprefix(f"{notation} : ").strip() or None
+    code, colon, rest = label.partition(":")
+    return (rest if colon and code.strip() == notation else label).strip() or None
 
 
 def kinds_of(title: str) -> tuple[str, ...]:
