@@ -40,3 +40,7 @@ class QueryTimeoutError(QueryError):
 
 class BusyError(PasserellesError):
     """As many queries run and wait as the server accepts; the same request may pass later."""
+
+
+class UpdateError(PasserellesError):
+    """An update that could not be done: no network, an export that is missing or damaged; the graph stays as it was."""

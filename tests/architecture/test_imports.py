@@ -33,6 +33,7 @@ PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
         {"loaders", "triples", "validation", "store", "errors", "records"},
         set(),
     ),
+    "update": (SRC / "update", {"build", "store", "errors"}, {"httpx"}),
     "store": (SRC / "store", {"queries", "errors"}, {"pyoxigraph", "SPARQLWrapper"}),
     "answers": (SRC / "answers", {"store", "queries", "ontology", "errors"}, {"rdflib"}),
     "examples": (ROOT / "examples", set(), set()),
