@@ -31,10 +31,11 @@ def registration(sketch: Sketch, today: date) -> Registration:
     start = sketch.created
     years = chance.pick((2, 3, 3, 5, 5, 5))
     end = start + timedelta(int(years * _YEAR))
+    drawn = chance.share()  # always one draw: what follows must not depend on the state
     if sketch.active and end <= today:
-        end = today + timedelta(chance.between(15, 1_500))
+        end = today + timedelta(15 + int(drawn * 1_500))
     elif not sketch.active and end >= today:
-        end = max(start + timedelta(1), today - timedelta(chance.between(1, 200)))
+        end = max(start + timedelta(1), today - timedelta(1 + int(drawn * 200)))
     if sketch.change is Change.EXPIRED or sketch.change is Change.REPLACED:
         end = today - timedelta(1)
     elif sketch.change is Change.DATES:
