@@ -10,6 +10,7 @@ from urllib.parse import quote
 from passerelles.ontology import ID
 from passerelles.records import Code, Ref, Register
 
+_SAFE = re.compile(r"[A-Za-z0-9._~-]+")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
@@ -95,6 +96,8 @@ def retenue(*content: str) -> str:
 
 def _segment(text: str) -> str:
     """A path segment: spaces become hyphens, anything unsafe is percent-encoded."""
+    if _SAFE.fullmatch(text):
+        return text
     if text.isalnum() and text.isascii():
         return text  # most codes: half a million of them in a run
     return quote(re.sub(r"\s+", "-", text.strip()), safe="-._~()'!*,;=@")

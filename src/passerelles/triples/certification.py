@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rdflib.namespace import DCTERMS, ORG, PROV
+from rdflib.namespace import DCTERMS, PROV
 
 from passerelles import iris
 from passerelles.ontology import PAS
@@ -13,8 +13,6 @@ from passerelles.records import (
     Certification,
     Code,
     Enregistrement,
-    Habilitation,
-    Organisation,
     Ref,
     Register,
     Span,
@@ -23,7 +21,9 @@ from passerelles.records import (
 from passerelles.triples.codes import add_code
 from passerelles.triples.evidence import Evidence
 from passerelles.triples.graph import boolean, day, integer, literal, year
+from passerelles.triples.organisations import add_certificateurs, add_habilitations
 from passerelles.triples.parts import add_parts
+from passerelles.triples.publications import add_promotions, add_texte_officiel
 
 _CODE_PROPERTIES = {
     "nsf": PAS.nsf,
@@ -44,21 +44,23 @@ def add_certification(out: Evidence, record: Certification) -> str:
     out.say(subject, DCTERMS.title, record.title)
     out.say(subject, PAS.intitule, record.intitule)
     _add_codes(out, subject, record)
-    for organisation in record.certificateurs:
-        out.connect(subject, PAS.certificateur, _organisation(out, organisation), organisation.name.spans)
-    for habilitation in record.habilitations:
-        _add_habilitation(out, subject, habilitation)
+    add_certificateurs(out, subject, record.certificateurs)
+    add_habilitations(out, subject, record.habilitations)
     for signataire in record.signataires:
         out.say(subject, PAS.qualiteSignataire, signataire)
     for secteur in record.secteurs:
         out.say(subject, PAS.secteur, secteur)
-    for text in record.texts:
-        out.say(subject, PAS[text.name], text.text)
+    for text in (*record.rubriques, *record.texts):
+        name, said = ("rubrique", text) if isinstance(text, Stated) else (text.name, text.text)
+        out.say(subject, PAS[name], said)
     _add_figures(out, subject, record)
     for acces in record.acces:
         _add_acces(out, subject, acces)
     for enregistrement in record.enregistrements:
         _add_enregistrement(out, subject, enregistrement)
+    for texte in record.textes_officiels:
+        add_texte_officiel(out, subject, texte)
+    add_promotions(out, subject, record.promotions)
     _add_links(out, subject, record)
     add_parts(out, subject, record)
     return subject
@@ -101,37 +103,13 @@ def _add_codes(out: Evidence, subject: str, record: Certification) -> None:
         out.connect(subject, _CODE_PROPERTIES[code.value.scheme], concept, code.spans)
 
 
-def _organisation(out: Evidence, organisation: Organisation) -> str:
-    subject = iris.organisation(organisation.name.value, organisation.siret)
-    out.triples.is_a(subject, PAS.Certificateur, ORG.FormalOrganization)
-    out.say(subject, DCTERMS.title, organisation.name)
-    if organisation.siret:
-        out.triples.add(subject, DCTERMS.identifier, literal(organisation.siret))
-    return subject
-
-
-def _add_habilitation(out: Evidence, subject: str, record: Habilitation) -> None:
-    partner = record.organisation
-    name = iris.slug(partner.name.value)
-    node = iris.child(subject, "habilitation", partner.siret or name)
-    out.triples.is_a(node, PAS.Habilitation)
-    out.triples.link(subject, PAS.habilitation, node)
-    organisation = iris.organisation(partner.name.value, partner.siret)
-    out.triples.is_a(organisation, ORG.FormalOrganization)
-    out.connect(node, ORG.organization, organisation, partner.name.spans)
-    out.say(organisation, DCTERMS.title, partner.name)
-    if partner.siret:
-        out.triples.add(organisation, DCTERMS.identifier, literal(partner.siret))
-    if record.right:
-        out.state(node, PAS.droit, record.right, literal)
-
-
 def _add_figures(out: Evidence, subject: str, record: Certification) -> None:
     flags = {
         PAS.actif: record.actif,
         PAS.nouvelleCaledonie: record.nouvelle_caledonie,
         PAS.polynesieFrancaise: record.polynesie_francaise,
         PAS.validiteIllimitee: record.validite_illimitee,
+        PAS.existencePartenaires: record.existence_partenaires,
     }
     for predicate, flag in flags.items():
         if flag is not None:
@@ -139,11 +117,14 @@ def _add_figures(out: Evidence, subject: str, record: Certification) -> None:
     for predicate, figure in {
         PAS.titulairesParAn: record.titulaires_par_an,
         PAS.validiteAnnees: record.validite_annees,
+        PAS.validiteCertificationAnnees: record.validite_certification_annees,
     }.items():
         if figure is not None:
             out.state(subject, predicate, figure, integer)
     if record.created is not None:
         out.state(subject, DCTERMS.created, record.created, _date_or_year)
+    if record.publication is not None:
+        out.state(subject, PAS.publication, record.publication, day)
 
 
 def _date_or_year(value: date | int) -> str:
@@ -158,6 +139,8 @@ def _add_acces(out: Evidence, subject: str, acces: Acces) -> None:
     if acces.ouvert is not None:
         out.state(node, PAS.ouvert, acces.ouvert, boolean)
     out.say(node, PAS.jury, acces.jury)
+    if acces.modified is not None:
+        out.state(node, DCTERMS.modified, acces.modified, day)
 
 
 def _add_enregistrement(out: Evidence, subject: str, record: Enregistrement) -> None:
@@ -170,6 +153,7 @@ def _add_enregistrement(out: Evidence, subject: str, record: Enregistrement) -> 
         PAS.publicationJO: record.publication_jo,
         PAS.effet: record.effet,
         PAS.fin: record.fin,
+        PAS.limiteDelivrance: record.limite_delivrance,
     }
     for predicate, stated in dates.items():
         if stated is not None:
@@ -185,7 +169,9 @@ def _registration_key(record: Enregistrement) -> str:
             return stated.value.isoformat()
     if record.fin:
         return f"fin-{record.fin.value.isoformat()}"
-    return f"arrete-{record.arrete.value.isoformat()}" if record.arrete else "sans-date"
+    if record.arrete:
+        return f"arrete-{record.arrete.value.isoformat()}"
+    return f"limite-{record.limite_delivrance.value.isoformat()}" if record.limite_delivrance else "sans-date"
 
 
 def _add_links(out: Evidence, subject: str, record: Certification) -> None:

@@ -46,6 +46,14 @@ class Evidence:
         self.triples.link(subject, predicate, target)
         self.prove(subject, spans, predicate, iri(target))
 
+    def place(self, subject: str, spans: Iterable[Span]) -> None:
+        """Say of a thing cut out of an element of a feed where it stands: the first place, which its title quotes."""
+        span = next((span for span in spans if span.element is not None), None)
+        if span is not None and span.element is not None:
+            self.triples.add(subject, PAS.debut, integer(span.start))
+            self.triples.add(subject, PAS.finTexte, integer(span.end))
+            self.triples.add(subject, PAS.element, literal(span.element))
+
     def prove(
         self,
         subject: str,
@@ -54,14 +62,18 @@ class Evidence:
         term: str | None = None,
         value: str | None = None,
     ) -> None:
-        """Add one proof a span, of a statement or (without predicate) of a node."""
+        """Add one proof a span, of a statement or (without predicate) of a node.
+
+        A span in an element of a feed is no proof of its own: what was cut out there says so itself (see `place`).
+        """
         for span in spans:
-            self._proof(subject, span, predicate, term, value)
+            if span.element is None:
+                self._proof(subject, span, predicate, term, value)
 
     def _proof(
         self, subject: str, span: Span, predicate: URIRef | None, term: str | None, value: str | None
     ) -> None:
-        place = (str(span.start), str(span.end), span.element or "")
+        place = (str(span.start), str(span.end), "")
         proof = iris.preuve(self.fiche, subject, str(predicate or ""), term or "", *place)
         self.triples.is_a(proof, PAS.Preuve)
         self.triples.link(proof, RDF.subject, subject)
@@ -73,8 +85,6 @@ class Evidence:
         self.triples.add(proof, PAS.finTexte, integer(span.end))
         if span.page is not None:
             self.triples.add(proof, PAS.page, integer(span.page))
-        if span.element is not None:
-            self.triples.add(proof, PAS.element, literal(span.element))
         quote = self._text[span.start : span.end] if self._text is not None else None
         if quote is not None and _collapse(quote) != value:
             self.triples.add(proof, PAS.citation, french(quote))

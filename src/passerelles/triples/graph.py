@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from rdflib import URIRef
 from rdflib.namespace import RDF, XSD
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_TYPE = RDF.type
+_INTEGER, _BOOLEAN, _DATE, _YEAR = (
+    f'"^^<{kind}>' for kind in (XSD.integer, XSD.boolean, XSD.date, XSD.gYear)
+)
 
 
 def iri(value: str) -> str:
@@ -18,7 +22,7 @@ def iri(value: str) -> str:
 
 def literal(value: str, language: str | None = None, datatype: str | None = None) -> str:
     """The N-Triples form of a literal: plain, in a language, or of a datatype."""
-    quoted = f'"{value.translate(_ESCAPES)}"'
+    quoted = f'"{_escaped(value)}"'
     if language:
         return f"{quoted}@{language}"
     return f"{quoted}^^<{datatype}>" if datatype else quoted
@@ -26,27 +30,37 @@ def literal(value: str, language: str | None = None, datatype: str | None = None
 
 def french(value: str) -> str:
     """A literal in French."""
-    return literal(value, language="fr")
+    return f'"{_escaped(value)}"@fr'
+
+
+def _escaped(value: str) -> str:
+    # Four searches of what is rarely there are ten times faster than a translation of each character.
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
 
 
 def integer(value: int) -> str:
     """An `xsd:integer`."""
-    return literal(str(value), datatype=str(XSD.integer))
+    return f'"{value}{_INTEGER}'
 
 
 def boolean(value: bool) -> str:
     """An `xsd:boolean`, written true or false."""
-    return literal("true" if value else "false", datatype=str(XSD.boolean))
+    return f'"{"true" if value else "false"}{_BOOLEAN}'
+
+
+def figure(value: int | Decimal) -> str:
+    """An `xsd:integer` or `xsd:decimal`, as the document counts."""
+    return integer(value) if isinstance(value, int) else literal(str(value), datatype=str(XSD.decimal))
 
 
 def day(value: date) -> str:
     """An `xsd:date`."""
-    return literal(value.isoformat(), datatype=str(XSD.date))
+    return f'"{value.isoformat()}{_DATE}'
 
 
 def year(value: int) -> str:
     """An `xsd:gYear`."""
-    return literal(f"{value:04d}", datatype=str(XSD.gYear))
+    return f'"{value:04d}{_YEAR}'
 
 
 class Triples:
@@ -62,12 +76,16 @@ class Triples:
 
     def link(self, subject: str, predicate: URIRef, target: str) -> None:
         """Add a triple whose object is an IRI."""
-        self.add(subject, predicate, iri(target))
+        self._lines.add(f"<{subject}> <{predicate}> <{target}>")
 
     def is_a(self, subject: str, *classes: URIRef) -> None:
         """State the classes of a thing."""
         for one in classes:
-            self.link(subject, RDF.type, one)
+            self._lines.add(f"<{subject}> <{_TYPE}> <{one}>")
+
+    def lines(self) -> list[str]:
+        """The statements as N-Triples lines without final dot and line end, sorted."""
+        return sorted(self._lines)
 
     def nquads(self) -> list[str]:
         """The statements as N-Quads lines without line ends, sorted."""

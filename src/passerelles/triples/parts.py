@@ -48,12 +48,19 @@ def capacite_iris(subject: str, record: Certification) -> dict[str, str]:
     for bloc, node in zip(record.blocs, bloc_iris(subject, record), strict=True):
         for place, key in enumerate(bloc.capacites, 1):
             places.setdefault(key.value, iris.capacite(node, str(place)))
-    return {
+    found = {
         capacite.key: iris.capacite(subject, capacite.code)
-        if capacite.code and codes[capacite.code] == 1
-        else places.get(capacite.key) or iris.capacite(subject, str(capacite.order))
         for capacite in record.capacites
+        if capacite.code and codes[capacite.code] == 1
     }
+    taken = set(found.values())
+    for capacite in record.capacites:
+        if capacite.key not in found:
+            # A code may look like an order ("3"): what has no code then gives way.
+            own = iris.capacite(subject, str(capacite.order))
+            free = own if own not in taken else f"{own}-sans-code"
+            found[capacite.key] = places.get(capacite.key) or free
+    return found
 
 
 def _add_activites(out: Evidence, subject: str, record: Certification) -> None:
@@ -74,7 +81,10 @@ def _add_capacite(out: Evidence, subject: str, node: str, record: Capacite) -> N
     out.triples.is_a(node, PAS.Capacite)
     out.triples.link(subject, PAS.capacite, node)
     out.say(node, DCTERMS.title, record.title)
+    out.place(node, record.title.spans)
     out.triples.add(node, PAS.ordre, integer(record.order))
+    for rubrique in record.rubriques:
+        out.say(node, PAS.rubrique, rubrique)
     if record.code:
         # A code is read in front of its title, in whatever form: the title is where it stands.
         out.state(node, SKOS.notation, Stated(record.code, record.title.spans), literal)
@@ -105,6 +115,8 @@ def _add_bloc(out: Evidence, subject: str, node: str, record: Bloc, capacites: d
     if record.identifier:
         out.state(node, DCTERMS.identifier, record.identifier, literal)
     out.say(node, DCTERMS.title, record.title)
+    for rubrique in record.rubriques:
+        out.say(node, PAS.rubrique, rubrique)
     for key in record.capacites:
         out.connect(node, PAS.capacite, capacites[key.value], key.spans)
     for order, connaissance in enumerate(record.connaissances, 1):

@@ -13,7 +13,8 @@ from passerelles.records import Certification, Correspondance, Reading, Ref, Spa
 from passerelles.triples.certification import add_certification, add_ref
 from passerelles.triples.codes import add_concept
 from passerelles.triples.evidence import Evidence
-from passerelles.triples.graph import day, french, iri, literal
+from passerelles.triples.graph import Triples, day, french, iri, literal
+from passerelles.triples.parts import bloc_iris
 
 #: The certifications that the reading describes, by IRI.
 Own = Mapping[str, Certification]
@@ -21,6 +22,15 @@ Own = Mapping[str, Certification]
 
 def reading_nquads(reading: Reading) -> list[str]:
     """The sorted N-Quads lines of a reading, all in the graph of its source."""
+    return _stated(reading).nquads()
+
+
+def reading_triples(reading: Reading) -> list[str]:
+    """The sorted N-Triples lines of a reading, without final dot: what its graph will hold."""
+    return _stated(reading).lines()
+
+
+def _stated(reading: Reading) -> Triples:
     source = reading.source
     out = Evidence(iris.fiche(source.sha256), source.text)
     _add_fiche(out, reading)
@@ -37,7 +47,7 @@ def reading_nquads(reading: Reading) -> list[str]:
             out.triples.link(out.fiche, DCTERMS.subject, ID + scheme)
     for text in reading.unplaced:
         out.say(out.fiche, PAS.texteNonPlace, text)
-    return out.triples.nquads()
+    return out.triples
 
 
 def _add_fiche(out: Evidence, reading: Reading) -> None:
@@ -91,5 +101,9 @@ def _declaring(out: Evidence, record: Correspondance, own: Own) -> list[str]:
 
 
 def _end(out: Evidence, ref: Ref, own: Own, spans: tuple[Span, ...] = ()) -> str:
-    """The IRI of an end: one of the reading's own certifications, or one that is only named."""
-    return iris.ref(ref) if iris.certification(ref) in own else add_ref(out, ref, spans)
+    """The IRI of an end: one of the reading's own certifications or blocs, or one that is only named."""
+    subject = iris.certification(ref)
+    described = own.get(subject)
+    if described and (ref.bloc is None or iris.ref(ref) in bloc_iris(subject, described)):
+        return iris.ref(ref)
+    return add_ref(out, ref, spans)
