@@ -14,22 +14,34 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from passerelles.loaders import csv_layout as layout
 from passerelles.loaders.csv_table import Row, large_cells
 
 _DELIMITER = ";"
-#: Between the cells of a packed row, and between the name and the cell of an unknown column: no cell has either.
+#: Between the cells of a packed row, and between the name and the cell of an added column: no cell has either.
 _CELL, _NAME = "\x1f", "\x1e"
 
 
-def pack(row: Row, table: str) -> str:
-    """The row as one string that does not depend on the order of columns; equal rows give equal strings."""
-    known = [row[column] for column in (layout.NUMBER, *layout.TABLES.get(table, ()))]
-    others = layout.unknown(table, row.columns)
-    extra = sorted(f"{column}{_NAME}{row[column]}" for column in others if row[column])
-    return _CELL.join([*known, *extra])
+def packing(table: str, columns: Mapping[str, int]) -> Callable[[Sequence[str]], str]:
+    """How the rows of a table become strings that do not depend on the order of its columns.
+
+    Equal rows give equal strings, whichever file they come from.
+    """
+    known = layout.official(table)
+    places = [columns.get(column, -1) for column in known]  # a column that the file does not have is empty
+    others = sorted((column, columns[column]) for column in layout.added(table, columns))
+
+    def pack(cells: Sequence[str]) -> str:
+        padded = (*cells, "")
+        packed = _CELL.join([padded[place] for place in places])
+        for column, place in others:
+            if cells[place]:
+                packed += f"{_CELL}{column}{_NAME}{cells[place]}"
+        return packed
+
+    return pack
 
 
 def write(tables: Mapping[str, Sequence[str]]) -> str:
@@ -65,7 +77,7 @@ def _tables(text: str, lines: Iterator[int]) -> Iterator[tuple[str, list[Row]]]:
 
 def _unpacked(table: str, packed: Sequence[str]) -> tuple[list[str], list[list[str]]]:
     """The columns that say something, and the cells of the rows under them."""
-    known = (layout.NUMBER, *layout.TABLES.get(table, ()))
+    known = layout.official(table)
     split = [row.split(_CELL) for row in packed]
     filled = [place for place in range(len(known)) if any(row[place] for row in split)]
     columns = [known[place] for place in filled]

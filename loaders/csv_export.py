@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from itertools import chain
 
 from passerelles.loaders import csv_excerpt as excerpt
 from passerelles.loaders import csv_layout as layout
@@ -25,6 +25,8 @@ class Export:
 
     def __init__(self, group: str, entries: Sequence[Entry]) -> None:
         self._group = group
+        # The zip or the folder as the user knows it, whatever folder of the zip the tables lie in.
+        self._name = entries[0].name.rpartition(" › ")[0] or group
         found: dict[str, list[Table]] = {}
         for entry in entries:
             name = layout.table_name(header_of(entry, DELIMITER), entry.name)
@@ -59,24 +61,27 @@ class Export:
                 rows.put(self._placed(place, name, table))
 
     def _placed(self, place: int, name: str, table: Table) -> Iterator[Placed]:
+        rows = iter(table)
+        first = next(rows, None)
+        if first is None:
+            return
+        pack = excerpt.packing(name, first.columns)
+        others = layout.unknown(name, first.columns)
         filled = self._filled.setdefault(name, Counter())
-        others: list[str] | None = None
-        for row in table:
-            if others is None:
-                others = layout.unknown(name, row.columns)
-                filled.update(dict.fromkeys(others, 0))
+        filled.update(dict.fromkeys(others, 0))
+        for row in chain((first,), rows):
+            self._rows[name] += 1
             for column in others:
                 filled[column] += bool(row[column])
-            self._rows[name] += 1
             ref = values.reference(row[layout.NUMBER])
             if ref is None:
                 self._problems.append(_without_number(name, table, row))
             else:
-                yield key(ref), place, excerpt.pack(row, name), row.line
+                yield key(ref), place, pack(row.cells), row.line
 
     def _fiche(self, fiche: Shelved) -> Iterator[Piece | Problem]:
         number = _number(fiche)
-        name = f"{PurePath(self._group).name} › {number}"
+        name = f"{self._name} › {number}"
         if self._tables[layout.STANDARD] and layout.STANDARD not in fiche.rows:
             tables = ", ".join(fiche.rows)
             yield Problem(
@@ -115,7 +120,7 @@ class Export:
     def _problem(
         self, cause: str, severity: Severity, what: str, place: str | None = None, found: str | None = None
     ) -> Problem:
-        return Problem(cause, severity, self._group, f"{self._group} : {what}.", place, found=found)
+        return Problem(cause, severity, self._name, f"{self._name} : {what}.", place, found=found)
 
 
 def _number(fiche: Shelved) -> str:

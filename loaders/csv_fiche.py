@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
 from passerelles.loaders import csv_layout as layout
 from passerelles.loaders import csv_values as values
+from passerelles.loaders.csv_blocs import blocs_of
+from passerelles.loaders.csv_notes import Notes
 from passerelles.loaders.csv_table import Row
+from passerelles.loaders.xml_capacites import Reconciliation, cut
 from passerelles.records import (
     Acces,
-    Bloc,
     Certification,
     Code,
     Enregistrement,
     FreeText,
     Habilitation,
     Organisation,
-    Problem,
     Ref,
     Severity,
     Stated,
@@ -39,84 +39,102 @@ _CODES: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = MappingProxyType
         "CCN": ("brochure", tuple((f"Ccn_{rank}_Numero", f"Ccn_{rank}_Libelle") for rank in (1, 2, 3))),
     }
 )
+#: Columns of the main table that are kept whole as texts.
+_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "Id_Fiche": "idFiche",
+        "Abrege_Intitule": "abregeTexte",
+        "Type_Enregistrement": "typeEnregistrement",
+        "Validation_Partielle": "validationPartielle",
+    }
+)
+_LEVEL = re.compile(r"NIV ?([1-8])")
 
 
-@dataclass
 class FicheRows:
-    """The rows of one fiche; `certification()` reads them, then `unplaced` and `problems` hold the rest."""
+    """The rows of one fiche; `certification()` reads them, then `notes` has what could not be placed."""
 
-    ref: Ref
-    number: str
-    rows: Rows
-    source: str
-    unplaced: list[Text] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, ref: Ref, rows: Rows, source: str) -> None:
+        self.ref = ref
+        self.notes = Notes(ref, source)
+        self._rows = rows
 
     def certification(self) -> Certification:
         """The certification that the rows describe; a fiche without its main row has a number only."""
         main = self._main()
+        capacites = Reconciliation()
+        blocs = blocs_of(self._each(layout.BLOCS), self.notes, capacites)
+        own_texts, rubriques = self._own_list(main, capacites) if main else ((), ())
         replaces, replaced_by = self._successions()
         described = Certification(
             self.ref.register,
             self.ref.number,
-            Stated(self.number),
-            title=_text(main, "Intitule"),
-            kinds=self._kinds(main),
-            codes=tuple(self._codes()),
-            blocs=tuple(self._blocs()),
+            Stated(f"{self.ref.register.name}{self.ref.number}"),
+            title=_line(main, "Intitule"),
+            kinds=self._kinds(main) if main else (),
+            codes=tuple(dict.fromkeys(self._codes())),
+            capacites=capacites.capacites(),
+            blocs=blocs,
             acces=tuple(self._acces()),
-            certificateurs=tuple(
-                self._organisations("Certificateurs", "Nom_Certificateur", "Siret_Certificateur")
-            ),
+            certificateurs=tuple(self._certificateurs()),
             habilitations=tuple(self._habilitations()),
             replaces=replaces,
             replaced_by=replaced_by,
             niveaux=self._niveaux(main) if main else (),
-            texts=tuple(self._texts(main)) if main else (),
+            texts=(*self._texts(main), *own_texts) if main else (),
+            rubriques=rubriques,
             enregistrements=self._enregistrements(main) if main else (),
             actif=self._actif(main) if main else None,
             nouvelle_caledonie=self._boolean(main, "Accessible_Nouvelle_Caledonie") if main else None,
             polynesie_francaise=self._boolean(main, "Accessible_Polynesie_Francaise") if main else None,
         )
-        self._unknown_columns()
+        self._unknown()
         return described
 
     def _main(self) -> Row | None:
         """The row of the main table; further rows for the same number are kept as text."""
-        first, *others = self.rows.get(layout.STANDARD) or (None,)
-        for row in others:
-            if row:
-                self.unplaced.append(Stated(" ; ".join(cell for cell in row.cells if cell)))
-                what = "cette fiche est décrite deux fois ; la seconde ligne est gardée comme texte"
-                self._problem("fiche-repetee", Severity.WARNING, layout.STANDARD, row, self.number, what)
-        return first
+        rows = self._each(layout.STANDARD)
+        for row in rows[1:]:
+            self.notes.keep(layout.STANDARD, row, list(row.columns))
+            what = "cette fiche est décrite deux fois ; la seconde ligne est gardée comme texte"
+            self.notes.problem("fiche-repetee", Severity.WARNING, layout.STANDARD, row, row["Intitule"], what)
+        return rows[0] if rows else None
 
     def _each(self, table: str) -> Sequence[Row]:
-        return self.rows.get(table, ())
+        return self._rows.get(table, ())
 
-    def _kinds(self, main: Row | None) -> tuple[Text, ...]:
-        if main is None:
-            return ()
-        short = main["Abrege_Libelle"]
+    def _kinds(self, main: Row) -> tuple[Text, ...]:
+        short = values.line(main["Abrege_Libelle"])
         return tuple(Stated(kind) for kind in ((short,) if short else values.kinds_of(main["Intitule"])))
 
     def _niveaux(self, main: Row) -> tuple[Stated[Code], ...]:
-        match = re.fullmatch(r"NIV([1-8])", main["Nomenclature_Europe_Niveau"])
-        label = main["Nomenclature_Europe_Intitule"] or None
+        match = _LEVEL.fullmatch(main["Nomenclature_Europe_Niveau"])
+        label = values.line(main["Nomenclature_Europe_Intitule"]) or None
         return (Stated(Code("niveau", match[1], label)),) if match else ()
 
     def _texts(self, main: Row) -> Iterator[FreeText]:
         level, label = main["Nomenclature_Europe_Niveau"], main["Nomenclature_Europe_Intitule"]
-        if not re.fullmatch(r"NIV[1-8]", level) and (level or label):
+        if not _LEVEL.fullmatch(level) and (level or label):
             yield FreeText("niveauTexte", Stated(" : ".join(part for part in (level, label) if part)))
-        for column, name in (
-            ("Id_Fiche", "idFiche"),
-            ("Abrege_Intitule", "abregeTexte"),
-            ("Type_Enregistrement", "typeEnregistrement"),
-            ("Validation_Partielle", "validationPartielle"),
-        ):
-            if main[column]:
+        added = {column: layout.role(layout.STANDARD, column) or "" for column in main.columns}
+        for column, name in ({**_TEXTS, **added}).items():
+            if main[column] and name and name != layout.CAPACITES:
                 yield FreeText(name, Stated(main[column]))
+
+    def _own_list(
+        self, main: Row, capacites: Reconciliation
+    ) -> tuple[tuple[FreeText, ...], tuple[Text, ...]]:
+        """The certification's own list of capacités: its text when words are in no statement, its headings."""
+        texts: list[FreeText] = []
+        rubriques: list[Text] = []
+        for column in main.columns:
+            if main[column] and layout.role(layout.STANDARD, column) == layout.CAPACITES:
+                own = cut(main[column], f"{layout.STANDARD}/{column}")
+                capacites.own_list(own.items)
+                rubriques += own.rubriques
+                if not own.whole:
+                    texts.append(FreeText("capacitesTexte", Stated(main[column])))
+        return tuple(texts), tuple(dict.fromkeys(rubriques))
 
     def _enregistrements(self, main: Row) -> tuple[Enregistrement, ...]:
         found = Enregistrement(
@@ -131,79 +149,68 @@ class FicheRows:
         state = main["Actif"]
         known = {"ACTIVE": True, "INACTIVE": False}.get(state.upper())
         if known is None and state:
-            self._leave(layout.STANDARD, main, "Actif", "etat-inconnu", "ACTIVE ou INACTIVE")
+            self.notes.leave(layout.STANDARD, main, "Actif", "etat-inconnu", "ACTIVE ou INACTIVE")
         return None if known is None else Stated(known)
 
     def _boolean(self, main: Row, column: str) -> Stated[bool] | None:
         known = values.yes_no(main[column])
         if known is None and main[column]:
-            self._leave(layout.STANDARD, main, column, "ni-oui-ni-non", "Oui ou Non")
+            self.notes.leave(layout.STANDARD, main, column, "ni-oui-ni-non", "Oui ou Non")
         return None if known is None else Stated(known)
 
     def _date(self, main: Row, column: str) -> Stated[date] | None:
         known = values.day(main[column])
         if known is None and main[column]:
-            self._leave(layout.STANDARD, main, column, "date-invalide", "JJ/MM/AAAA")
+            self.notes.leave(layout.STANDARD, main, column, "date-invalide", "JJ/MM/AAAA")
         return None if known is None else Stated(known)
 
     def _codes(self) -> Iterator[Stated[Code]]:
         for table, (scheme, pairs) in _CODES.items():
             for row in self._each(table):
                 for code_column, label_column in pairs:
-                    notation = row[code_column]
+                    notation = values.line(row[code_column])
                     if notation:
                         # The export writes the apostrophes of ROME labels twice.
-                        label = values.label_of(notation, row[label_column].replace("''", "'"))
+                        label = values.label_of(notation, values.line(row[label_column].replace("''", "'")))
                         yield Stated(Code(scheme, notation, label))
                     elif row[label_column]:
-                        self._leave(table, row, label_column, "code-absent", "un code")
-
-    def _blocs(self) -> Iterator[Bloc]:
-        titles: dict[str, list[str]] = {}
-        rows = sorted(self._each(layout.BLOCS), key=lambda row: _natural(row["Bloc_Competences_Code"]))
-        for order, row in enumerate(rows, 1):
-            identifier, title = row["Bloc_Competences_Code"], _text(row, "Bloc_Competences_Libelle")
-            code = identifier.removeprefix(self.number)
-            seen = titles.setdefault(code, [])
-            seen.append(title.value if title else "")
-            if not code:
-                what = "ce bloc n’a pas de code"
-                self._problem("code-de-bloc-absent", Severity.WARNING, layout.BLOCS, row, identifier, what)
-            elif len(seen) > 1:
-                what = f"le code {identifier} désigne déjà un autre bloc, « {seen[0]} »"
-                self._problem("code-de-bloc-repete", Severity.WARNING, layout.BLOCS, row, identifier, what)
-                code = f"{code}-{len(seen)}"
-            yield Bloc(order, title, code or None, Stated(identifier) if identifier else None)
+                        self.notes.leave(table, row, label_column, "code-absent", "un code")
 
     def _acces(self) -> Iterator[Acces]:
         seen: set[str] = set()
         for row in self._each(layout.ACCES):
             notation = values.voie(row["Si_Jury"])
             if notation is None:
-                self._leave(layout.ACCES, row, "Si_Jury", "voie-inconnue", "une des six voies d’accès")
+                if row["Si_Jury"]:
+                    expected = "une des six voies d’accès"
+                    self.notes.leave(layout.ACCES, row, "Si_Jury", "voie-inconnue", expected)
             elif notation not in seen:
                 seen.add(notation)
                 yield Acces(Stated(notation), Stated(True))
 
-    def _organisations(self, table: str, name_column: str, siret_column: str) -> Iterator[Organisation]:
-        for row in self._each(table):
-            found = self._organisation(table, row, name_column, siret_column)
+    def _certificateurs(self) -> Iterator[Organisation]:
+        for row in self._each("Certificateurs"):
+            found = self._organisation("Certificateurs", row, "Nom_Certificateur", "Siret_Certificateur")
             if found:
                 yield found
 
     def _habilitations(self) -> Iterator[Habilitation]:
         for row in self._each("Partenaires"):
             found = self._organisation("Partenaires", row, "Nom_Partenaire", "Siret_Partenaire")
+            right = _line(row, "Habilitation_Partenaire")
             if found:
-                yield Habilitation(found, _text(row, "Habilitation_Partenaire"))
+                yield Habilitation(found, right)
+            elif right:
+                self.notes.keep("Partenaires", row, ["Habilitation_Partenaire"])
 
     def _organisation(self, table: str, row: Row, name_column: str, siret_column: str) -> Organisation | None:
         siret = values.siret(row[siret_column])
         if siret is None and row[siret_column]:
-            self._leave(table, row, siret_column, "siret-invalide", "14 chiffres")
-        name = _text(row, name_column)
+            self.notes.leave(table, row, siret_column, "siret-invalide", "14 chiffres")
+        name = _line(row, name_column)
         if name is None:
-            self._leave(table, row, siret_column, "organisme-sans-nom", "un nom")
+            if siret:
+                self.notes.leave(table, row, siret_column, "organisme-sans-nom", "un nom")
             return None
         return Organisation(name, siret)
 
@@ -215,49 +222,18 @@ class FicheRows:
                 if named:
                     refs.append(Stated(named))
                 elif row[column]:
-                    self._leave(layout.SUCCESSIONS, row, column, "numero-invalide", "RNCP… ou RS…")
+                    expected = "RNCP… ou RS…"
+                    self.notes.leave(layout.SUCCESSIONS, row, column, "numero-invalide", expected)
         old, new = (tuple(dict.fromkeys(refs)) for refs in found.values())
         return old, new
 
-    def _unknown_columns(self) -> None:
+    def _unknown(self) -> None:
         """Keep as text what stands in tables and columns unknown to the layout; the export reports them."""
-        for table, rows in self.rows.items():
-            for row in rows:
-                columns = [column for column in layout.unknown(table, row.columns) if row[column]]
-                if columns:
-                    said = " ; ".join(f"{column} : {row[column]}" for column in columns)
-                    self.unplaced.append(Stated(f"{_about(table, row)}, {said}"))
-
-    def _leave(self, table: str, row: Row, column: str, cause: str, expected: str) -> None:
-        """Keep a cell that cannot be read as text, and say so."""
-        if row[column]:
-            self.unplaced.append(Stated(f"{table}, {column} : {row[column]}"))
-        self._problem(cause, Severity.WARNING, table, row, row[column],
-                      f"« {row[column]} » (colonne {column}) ne peut pas être lu ; attendu : {expected}",
-                      column, expected)  # fmt: skip
-
-    def _problem(
-        self, cause: str, severity: Severity, table: str, row: Row, found: str | None, what: str,
-        column: str | None = None, expected: str | None = None,
-    ) -> None:  # fmt: skip
-        place = f"table {table}" + (f", ligne {row.line}" if row.line else "")
-        self.problems.append(
-            Problem(cause, severity, self.source, f"{self.number}, {place} : {what}.", place,
-                    field=column, found=found, expected=expected, about=self.ref)
-        )  # fmt: skip
+        for table, rows in self._rows.items():
+            columns = layout.unknown(table, rows[0].columns)
+            for row in rows if columns else ():
+                self.notes.keep(table, row, columns)
 
 
-def _text(row: Row | None, column: str) -> Text | None:
-    return Stated(row[column]) if row and row[column] else None
-
-
-def _about(table: str, row: Row) -> str:
-    """The table and, where a fiche has many rows, what the row is about: "Nsf (200r)"."""
-    known = layout.TABLES.get(table, ())
-    first = "" if table == layout.STANDARD else next((row[column] for column in known if row[column]), "")
-    return f"{table} ({first})" if first else table
-
-
-def _natural(code: str) -> list[tuple[int, str]]:
-    """A sort key in which BC2 comes before BC10."""
-    return [(int(part) if part.isdecimal() else 0, part) for part in re.split(r"([0-9]+)", code)]
+def _line(row: Row | None, column: str) -> Text | None:
+    return Stated(values.line(row[column])) if row and row[column] else None

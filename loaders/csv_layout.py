@@ -7,11 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
 
+from passerelles.loaders import xml_layout
+
 STANDARD = "Standard"
 BLOCS = "Blocs_De_Compétences"
 ACCES = "VoixdAccès"
 SUCCESSIONS = "Ancienne_Nouvelle_Certification"
 NUMBER = "Numero_Fiche"
+CAPACITES = "capacites"
+_BLOC_ROLES: Mapping[str, str] = MappingProxyType(
+    {"LISTE_COMPETENCES": CAPACITES, "MODALITES_EVALUATION": "modalitesEvaluation"}
+)
 
 #: Table name → its columns after the number of the fiche, in the order of the official export.
 TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -71,7 +77,28 @@ def table_name(header: Sequence[str], file_name: str = "") -> str | None:
     return f"{name} (autres colonnes)" if name in TABLES else name or "sans nom"
 
 
-def unknown(table: str, columns: Iterable[str]) -> list[str]:
+def official(table: str) -> tuple[str, ...]:
+    """The columns of the official layout of the table, the number of the fiche first."""
+    return (NUMBER, *TABLES.get(table, ()))
+
+
+def added(table: str, columns: Iterable[str]) -> list[str]:
     """The columns that the official layout of the table does not have."""
-    known = {NUMBER, *TABLES.get(table, ())}
+    known = official(table)
     return [column for column in columns if column not in known]
+
+
+def role(table: str, column: str) -> str | None:
+    """What an added column holds when it bears the name of an element of the XML export, else None.
+
+    The name of the property of a text, or `CAPACITES` for a list of capacités.
+    """
+    element = column.upper()
+    if table == STANDARD:
+        return CAPACITES if element == xml_layout.CAPACITES else xml_layout.TEXTS.get(element)
+    return _BLOC_ROLES.get(element.removeprefix("BLOC_COMPETENCES_")) if table == BLOCS else None
+
+
+def unknown(table: str, columns: Iterable[str]) -> list[str]:
+    """The columns that nothing tells how to read."""
+    return [column for column in added(table, columns) if role(table, column) is None]

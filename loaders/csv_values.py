@@ -10,6 +10,7 @@ from passerelles.loaders.view import fold
 from passerelles.records import Ref, Register
 
 _NUMBER = re.compile(r"(RNCP|RS)[\s-]*0*([1-9][0-9]{0,6})", re.IGNORECASE)
+_BLOC_CODE = re.compile(r"((?:RNCP|RS)[0-9]+)[ _-]*(\S.*)", re.IGNORECASE)
 _MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?"
 _DATE = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{4}}){_MIDNIGHT}")
 _ISO_DATE = re.compile(rf"([0-9]{{4}})[/-]([0-9]{{2}})[/-]([0-9]{{2}}){_MIDNIGHT}")
@@ -29,6 +30,18 @@ def reference(text: str) -> Ref | None:
     """The certification that a number such as "RNCP23022" or "RS5719" names, or None."""
     match = _NUMBER.fullmatch(text)
     return Ref(Register(match[1].lower()), match[2]) if match else None
+
+
+def bloc_code(text: str) -> tuple[Ref | None, str]:
+    """The certification that the code of a bloc begins with, when it does, and the code without its number."""
+    match = _BLOC_CODE.fullmatch(text)
+    owner = reference(match[1]) if match else None
+    return (owner, match[2]) if match and owner else (None, text)
+
+
+def line(text: str) -> str:
+    """The text on one line: white space collapsed."""
+    return " ".join(text.split())
 
 
 def day(text: str) -> date | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from passerelles.loaders import csv_excerpt as excerpt
 from passerelles.loaders import csv_layout as layout
@@ -13,6 +15,9 @@ from passerelles.loaders.csv_table import header_of
 from passerelles.loaders.entries import Entry
 from passerelles.loaders.loader import Description, Piece
 from passerelles.records import Problem, Reading, Source
+
+# The day of an export is in its file name; a fiche that did not change gives the same graph every day.
+_DAY = re.compile(r"[-_]20[0-9]{2}[-_][01][0-9][-_][0-3][0-9]")
 
 
 class FranceCompetencesCsv:
@@ -50,11 +55,11 @@ class FranceCompetencesCsv:
         text = piece.content.decode()
         ref = values.reference(piece.number or "")
         assert ref is not None and piece.number  # pieces are cut by number
-        fiche = FicheRows(ref, piece.number, excerpt.read(text, piece.lines), piece.name)
+        fiche = FicheRows(ref, excerpt.read(text, piece.lines), piece.name)
         certification = fiche.certification()
         source = Source(
             sha256=piece.sha256,
-            name=piece.name,
+            name=_source_name(piece.name),
             loader=self.name,
             version=self.version,
             media_type="text/csv",
@@ -64,7 +69,10 @@ class FranceCompetencesCsv:
             text=text,
         )
         yield Reading(
-            source, (certification,), unplaced=tuple(fiche.unplaced), problems=tuple(fiche.problems)
+            source,
+            (certification,),
+            unplaced=tuple(fiche.notes.unplaced),
+            problems=tuple(fiche.notes.problems),
         )
 
     def summary(self, problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -78,3 +86,9 @@ class FranceCompetencesCsv:
                 yield item
             else:
                 yield from self.read_piece(item)
+
+
+def _source_name(name: str) -> str:
+    """The name of a piece without the folder and the day of the export."""
+    container, _, number = name.rpartition(" › ")
+    return f"{_DAY.sub('', PurePath(container).name)} › {number}"
