@@ -1,6 +1,8 @@
-"""From documents to a validated graph on disk: read, state, validate, publish in one step."""
+"""From documents to a validated graph on disk: read, state, validate, publish in one step; and renew what changed."""
 
+from passerelles.build.changes import Change
 from passerelles.build.construction import build
 from passerelles.build.outcome import Outcome
+from passerelles.build.renewal import renew
 
-__all__ = ["Outcome", "build"]
+__all__ = ["Change", "Outcome", "build", "renew"]

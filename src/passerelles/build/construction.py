@@ -1,27 +1,38 @@
-"""The run of a build: every batch is read, stated, validated and added to a draft, which is published at the end."""
+"""The run of a build: every source is read, stated and added to a draft, validated and published at the end."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from datetime import date, datetime
+from pathlib import Path, PurePath
+from typing import Any, TypeGuard
 
 from passerelles import __version__
 from passerelles.build.batches import Batch, batches
 from passerelles.build.contradictions import contradictions
+from passerelles.build.export import Export, day_of, export_of, file_of
+from passerelles.build.meeting import meeting
 from passerelles.build.outcome import Outcome
+from passerelles.build.stating import StatedSource, failure, flux_of, state
+from passerelles.build.workers import stated_pieces
 from passerelles.loaders import LOADERS
-from passerelles.loaders.loader import Loader
-from passerelles.records import Problem, Reading, Severity
-from passerelles.store import Draft, draft
-from passerelles.triples import Retained, ontology_nquads, reading_nquads
-from passerelles.validation import Report, validate_source
+from passerelles.loaders.loader import Loader, Piece, PieceLoader
+from passerelles.records import Problem, Severity
+from passerelles.store import Dataset, Draft, draft
+from passerelles.triples import ontology_nquads
+from passerelles.validation import Report, validate_sources
 
 #: Called with what is being read, for a progress display: the name of the source.
 Listener = Callable[[str], None]
+
+
+#: Two sources may describe the same certification: it counts once.
+_DESCRIBED = """
+SELECT (COUNT(DISTINCT ?certification) AS ?n) WHERE {
+  ?fiche <http://xmlns.com/foaf/0.1/primaryTopic> ?certification
+}"""
 
 
 def build(
@@ -31,53 +42,141 @@ def build(
     now: datetime,
     recipe: Sequence[Loader] = LOADERS,
     listener: Listener = lambda name: None,
+    processes: int | None = None,
 ) -> Outcome:
     """Build one graph out of all sources and put it in place of the one at `location`.
 
     `now` dates the version, nothing in the graph. Problems of the data end up in the report of the outcome; when
-    nothing could be read, or an export is out of its bounds, the previous graph stays. Raises `SourceError` for a
-    path that does not exist and `StoreError` when the store cannot be written.
+    nothing could be read, or an export is out of its bounds, the previous graph stays. `processes` is how many
+    read and validate, the number of cores unless given. Raises `SourceError` for a path that does not exist and
+    `StoreError` when the store cannot be written.
     """
     found = list(batches(paths, recipe))
-    problems = [item for item in found if isinstance(item, Problem)]
+    batches_found = [item for item in found if isinstance(item, Batch)]
+    exports = [item for item in batches_found if is_piece_loader(item.loader)]
+    day = day_of(entry for item in exports for entry in item.entries) or now.date()
     with draft(location) as version:
-        run = _Run(version, listener, problems)
-        for item in found:
-            if isinstance(item, Batch):
-                run.take(item)
-                for entry in item.entries:
-                    entry.memo.clear()  # an opened document is not kept beyond its turn
-        if not run.seen or run.refused:
+        run = Run(version, day, listener, processes)
+        run.problems += [item for item in found if isinstance(item, Problem)]
+        for batch in batches_found:
+            run.take(batch)
+        if not run.names or run.refused:
             return Outcome(None, 0, 0, 0, run.report())
-        return run.finish(now)
+        run.draft.add(ontology_nquads())
+        return run.finish(now, [export.as_dict() for export in run.exports()])
 
 
 @dataclass
-class _Run:
+class Run:
+    """One draft being filled; `day` is the day from which its sources hold."""
+
     draft: Draft
+    day: date
     listener: Listener
-    problems: list[Problem]
-    seen: dict[str, str] = field(default_factory=dict)
-    reports: list[Report] = field(default_factory=list)
-    retained: Retained = field(default_factory=Retained)
-    loaders: Counter[str] = field(default_factory=Counter)
-    described: set[tuple[str, str | None]] = field(default_factory=set)
-    statements: int = 0
+    processes: int | None
+    problems: list[Problem] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # of the sources added, by SHA-256
+    fiches: Counter[tuple[str, str]] = field(default_factory=Counter)  # by flux and file
     refused: bool = False
+    results: Report = field(default_factory=Report)
 
     def take(self, batch: Batch) -> None:
         """Read one batch; a source that fails becomes a problem and the run goes on."""
         readings = certifications = 0
-        for item in _guarded(batch):
+        problems: list[Problem] = []
+        for item in self._items(batch):
             if isinstance(item, Problem):
-                self.problems.append(item)
+                problems.append(item)
             else:
-                self.listener(item.source.name)
-                self._add(item, batch)
+                self.listener(item.graph.source.name)
+                problems += self.add(item)
                 readings += 1
-                certifications += len(item.certifications)
+                certifications += len(item.described)
+        for entry in batch.entries:
+            entry.memo.clear()  # an opened document is not kept beyond its turn
+        self.problems += _summarised(batch.loader, problems)
         if batch.loader.grouped and readings:
             self._check_bounds(batch, certifications)
+
+    def add(self, stated: StatedSource) -> Sequence[Problem]:
+        """Take one source; the problems found in it, or that it was read already."""
+        source = stated.graph.source
+        if source.sha256 in self.names:
+            message = f"{source.name} : même contenu que {self.names[source.sha256]}, lu une seule fois."
+            return [Problem("source-deja-lue", Severity.INFO, source.name, message)]
+        self.names[source.sha256] = source.name
+        self.draft.add_source(stated.graph, self.day)
+        return stated.problems
+
+    def finish(
+        self, now: datetime, exports: Sequence[dict[str, Any]], only: Sequence[str] | None = None
+    ) -> Outcome:
+        """Validate, add what belongs to the whole graph, and publish.
+
+        `exports` go into the manifest; `only` are the SHA-256 of the sources to validate, all unless given.
+        """
+        sources = self.draft.sources()
+        reader = self.draft.reader()
+        retained = meeting(reader(), sources)
+        names = {source.sha256: source.name for source in sources}
+        self.problems += contradictions(retained.disagreements(), names)
+        report = Report.merged(
+            [
+                self.report(),
+                validate_sources(reader, only, processes=self.processes, text_of=self.draft.text_of),
+            ]
+        )
+        self.draft.add(retained.nquads())
+        self.draft.put_attachment("rapport.json", report.to_json().encode())
+        readers = Counter(source.reader for source in sources)
+        certifications = _described(reader())
+        manifest: dict[str, Any] = {
+            "built": now.isoformat(timespec="seconds"),
+            "day": self.day.isoformat(),
+            "passerelles": __version__,
+            "sources": len(sources),
+            "certifications": certifications,
+            "loaders": dict(sorted(readers.items())),
+            "exports": list(exports),
+        }
+        version = self.draft.publish(manifest)
+        statements = sum(source.statements for source in sources)
+        return Outcome(version, len(sources), certifications, statements, report)
+
+    def pieces(self, loader: PieceLoader, batch: Batch, problems: list[Problem]) -> Iterator[Piece]:
+        """The pieces of a batch, counted by file; `problems` takes what cannot be cut."""
+        files = {PurePath(file).name: file for file in map(file_of, (entry.name for entry in batch.entries))}
+        for item in loader.pieces(batch.entries):
+            if isinstance(item, Problem):
+                problems.append(item)
+                continue
+            flux = flux_of(loader, item.number)
+            if flux is not None:
+                name = PurePath(file_of(item.name)).name
+                self.fiches[flux, files.get(name, min(files.values()))] += 1
+            yield item
+
+    def exports(self) -> list[Export]:
+        """The exports that were read, by flux and file."""
+        return [export_of(flux, file, count) for (flux, file), count in sorted(self.fiches.items())]
+
+    def report(self) -> Report:
+        """The problems of reading as a report."""
+        return self.results.with_problems(self.problems)
+
+    def _items(self, batch: Batch) -> Iterator[StatedSource | Problem]:
+        loader = batch.loader
+        try:
+            if is_piece_loader(loader):
+                problems: list[Problem] = []
+                pieces = self.pieces(loader, batch, problems)
+                yield from stated_pieces(loader, batch.position, pieces, self.processes)
+                yield from problems
+            else:
+                for item in loader.read(batch.entries):
+                    yield item if isinstance(item, Problem) else state(item, batch.position)
+        except Exception as error:  # noqa: BLE001 - the edge to the loaders: one bad source never stops a run
+            yield failure(loader, batch.entries[0].name, error)
 
     def _check_bounds(self, batch: Batch, certifications: int) -> None:
         """Refuse the build when an export holds fewer or more certifications than its kind ever does."""
@@ -90,73 +189,16 @@ class _Run:
             )
             self.problems.append(Problem("compte-hors-bornes", Severity.ERROR, name, message))
 
-    def _add(self, reading: Reading, batch: Batch) -> None:
-        source = reading.source
-        if source.sha256 in self.seen:
-            self.problems.append(
-                Problem(
-                    "source-deja-lue",
-                    Severity.INFO,
-                    source.name,
-                    f"{source.name} : même contenu que {self.seen[source.sha256]}, lu une seule fois.",
-                )
-            )
-            return
-        self.seen[source.sha256] = source.name
-        self.problems += reading.problems
-        lines = reading_nquads(reading)
-        self.draft.add(lines)
-        if source.text is not None:
-            self.draft.put_text(source.sha256, source.text)
-        self.retained.observe(lines, batch.position, source.date)
-        self.reports.append(validate_source(lines, source.text))
-        self.loaders[source.loader] += 1
-        # Two sources may describe the same certification: it counts once.
-        refs = (certification.ref for certification in reading.certifications)
-        self.described |= {(ref.register, ref.number or ref.title) for ref in refs}
-        self.statements += len(lines)
 
-    def finish(self, now: datetime) -> Outcome:
-        """Add what belongs to the whole graph and publish."""
-        ontology = ontology_nquads()
-        self.retained.observe(ontology, position=-1)
-        derived = self.retained.nquads()
-        self.draft.add(ontology)
-        self.draft.add(derived)
-        self.problems += contradictions(self.retained.disagreements(), self.seen)
-        report = self.report()
-        self.draft.put_attachment("rapport.json", report.to_json().encode())
-        self.statements += len(ontology) + len(derived)
-        version = self.draft.publish(self._manifest(now))
-        return Outcome(version, len(self.seen), len(self.described), self.statements, report)
-
-    def report(self) -> Report:
-        """The results of the shapes and the problems of reading, together."""
-        return Report.merged(self.reports).with_problems(self.problems)
-
-    def _manifest(self, now: datetime) -> dict[str, Any]:
-        return {
-            "built": now.isoformat(timespec="seconds"),
-            "passerelles": __version__,
-            "sources": len(self.seen),
-            "certifications": len(self.described),
-            "loaders": dict(sorted(self.loaders.items())),
-        }
+def is_piece_loader(loader: Loader) -> TypeGuard[PieceLoader]:
+    """True for a loader of exports that are read piece by piece."""
+    return hasattr(loader, "pieces")
 
 
-def _guarded(batch: Batch) -> Iterator[Reading | Problem]:
-    """The items of a batch; a fault of the loader itself is reported with its place and ends this batch only."""
-    name = batch.entries[0].name
-    try:
-        yield from batch.loader.read(batch.entries)
-    except (OSError, MemoryError) as error:
-        reason = getattr(error, "strerror", None) or str(error) or "mémoire insuffisante"
-        yield Problem("source-illisible", Severity.ERROR, name, f"{name} : lecture interrompue ({reason}).")
-    except Exception as error:  # noqa: BLE001 - the edge to the loaders: one bad source never stops a run
-        yield Problem(
-            "lecteur-en-panne",
-            Severity.ERROR,
-            name,
-            f"{name} : le lecteur « {batch.loader.name} » a échoué ({type(error).__name__} : {error}). "
-            "Signalez ce fichier.",
-        )
+def _summarised(loader: Loader, problems: Sequence[Problem]) -> Sequence[Problem]:
+    return list(loader.summary(problems)) if is_piece_loader(loader) else problems
+
+
+def _described(dataset: Dataset) -> int:
+    found = dataset.select(_DESCRIBED).rows[0][0]
+    return int(found.value) if found else 0

@@ -112,6 +112,10 @@ class Draft:
         """The graphs of the sources that hold no longer."""
         return self._sources.ended_graphs()
 
+    def text_of(self, sha256: str) -> str | None:
+        """The text of a source of this draft, or None."""
+        return self._sources.text_of(sha256)
+
     def put_text(self, sha256: str, text: str) -> None:
         """Keep the text of a source under the SHA-256 of its document."""
         if not SHA256.fullmatch(sha256):

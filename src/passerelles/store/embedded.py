@@ -16,7 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from passerelles.errors import StoreError
-from passerelles.store.dump import sorted_quads
+from passerelles.store.dump import sorted_quads, sorted_triples
 from passerelles.store.engine_dataset import EngineDataset
 from passerelles.store.engine_terms import triple_from_engine
 from passerelles.store.layout import Layout, disk_errors
@@ -89,6 +89,10 @@ class EmbeddedDataset(EngineDataset):
     def sources(self) -> list[StoredSource]:
         """The sources that the graph is made of, in the order of their graphs."""
         return self._sources.holding()
+
+    def triples_of(self, graph: str) -> list[str]:
+        """The sorted N-Triples lines of one named graph, of whatever state, without line end."""
+        return [line.decode().rstrip("\n") for line in sorted_triples(self._store, graph)]
 
     def changes(self, since: date) -> list[dict[str, Any]]:
         """What updates changed on `since` and later, oldest first, as it was recorded."""

@@ -131,6 +131,10 @@ class SourcesBeingWritten:
         """Keep a compressed text."""
         self._database.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (sha256, content))
 
+    def text_of(self, sha256: str) -> str | None:
+        """A text, or None."""
+        return _text(self._database, sha256)
+
     def end(self, sha256: str, day: date) -> None:
         """Take note that a source holds no longer from `day` on."""
         self._database.execute(
@@ -189,8 +193,7 @@ class Sources:
         if not SHA256.fullmatch(sha256):
             return None
         with closing(self._connect()) as database:
-            row = database.execute("SELECT content FROM text WHERE sha256 = ?", (sha256,)).fetchone()
-        return None if row is None else zlib.decompress(row[0]).decode()
+            return _text(database, sha256)
 
     def changes(self, since: date) -> list[dict[str, Any]]:
         """What changed on `since` and later, oldest first."""
@@ -206,6 +209,11 @@ class Sources:
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self._address, uri=True)
+
+
+def _text(database: sqlite3.Connection, sha256: str) -> str | None:
+    row = database.execute("SELECT content FROM text WHERE sha256 = ?", (sha256,)).fetchone()
+    return None if row is None else zlib.decompress(row[0]).decode()
 
 
 def _holding(database: sqlite3.Connection) -> Iterator[StoredSource]:

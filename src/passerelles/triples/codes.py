@@ -75,16 +75,16 @@ def _add_labels(triples: Triples, subject: str, concept: Concept) -> None:
 
 
 def _add_links(triples: Triples, subject: str, links: Links) -> None:
-    """One triple a link; when they are ranked, the codes are also, in order, the members of a sequence."""
+    """One triple a link; when they are ranked, the codes are also the members of a sequence, `rdf:_1` the first."""
     term = _term(links.name)
     targets = [iris.code(Code(links.scheme, notation)) for notation in links.notations]
     for target in targets:
         triples.link(subject, term, target)
-    if links.ranked:
+    if links.ranks:
         sequence = iris.child(subject, links.name, "rangs")
         triples.link(subject, _term(f"{links.name}ParRang"), sequence)
         triples.is_a(sequence, RDF.Seq)
-        for rank, target in enumerate(targets, 1):
+        for rank, target in zip(links.ranks, targets, strict=True):
             triples.link(sequence, RDF[f"_{rank}"], target)
 
 

@@ -21,7 +21,8 @@ from passerelles.triples.graph import Triples
 
 _LINE = re.compile(r"<([^>]*)> <([^>]*)> (.*) <([^>]*)> \.\Z", re.DOTALL)
 
-_SINGLE = frozenset(
+#: The properties of which one value is shown.
+SINGLE = frozenset(
     str(term)
     for term in (
         DCTERMS.title,
@@ -94,7 +95,7 @@ class Retained:
                 continue  # the ontology is no source of facts
             elif predicate == str(RDFS.label):
                 _keep(self._labels[subject], term, trust)
-            elif predicate in _SINGLE:
+            elif predicate in SINGLE:
                 _keep(self._facts[subject, predicate, _aspect(predicate, term)], term, trust)
             elif predicate == str(PAS.enregistrement):
                 self._registered[term[1:-1]] = subject

@@ -8,7 +8,13 @@ from passerelles.validation.report_text import report_text, summary
 from passerelles.validation.report_turtle import report_turtle
 from passerelles.validation.result import SEVERITIES, Result
 from passerelles.validation.tally import CauseCount, severity_word
-from passerelles.validation.validator import validate, validate_dataset, validate_file, validate_source
+from passerelles.validation.validator import (
+    validate,
+    validate_dataset,
+    validate_file,
+    validate_source,
+    validate_sources,
+)
 
 __all__ = [
     "SEVERITIES",
@@ -28,4 +34,5 @@ __all__ = [
     "validate_dataset",
     "validate_file",
     "validate_source",
+    "validate_sources",
 ]
