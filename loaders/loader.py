@@ -14,13 +14,15 @@ from passerelles.records import Problem, Reading
 class Description:
     """Who publishes a kind of source, under which licence, and how many certifications it may hold.
 
-    A grouped source (an export) that holds fewer or more fails the build.
+    A grouped source (an export) that holds fewer or more fails the build. `concepts` are the same bounds for the
+    codes of a list.
     """
 
     publisher: str
     licence: str
     minimum: int
     maximum: int
+    concepts: tuple[int, int] = (0, 0)
 
 
 class Loader(Protocol):

@@ -1,183 +1,123 @@
-"""ROME 4 as France Travail publishes it in CSV: codes, domaines and grands domaines as one list."""
+"""ROME as France Travail publishes it: ROME 4 in CSV tables, ROME 3 in XML, each edition one reading."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
 
 from passerelles.errors import SourceError
-from passerelles.loaders.csv_table import Row, Table, header_of
+from passerelles.loaders import rome_items, rome_metiers, rome_xml
+from passerelles.loaders.code_list import CodeList, unreadable
+from passerelles.loaders.csv_table import Row
 from passerelles.loaders.entries import Entry
 from passerelles.loaders.loader import Description
-from passerelles.records import Concept, Problem, Reading, Severity, Source
+from passerelles.loaders.rome_edition import Edition
+from passerelles.loaders.rome_tables import REQUIRED, layout, unread
+from passerelles.records import Problem, Reading, Severity
 
-_DELIMITER = ","
-_MAX_BYTES = 64 * 2**20  # the largest of these tables is 200 kB
-_VERSION = re.compile(r"_v([0-9])([0-9]{2})(?=[_.])")
-_CODE = re.compile(r"[A-N][0-9]{4}")
+_VERSION = re.compile(r"(?<![A-Za-z0-9])v([0-9])([0-9]{2})(?![0-9])")
+_ORDER = tuple(REQUIRED)
 
-#: Table → the columns that it must have, the first being its key.
-_TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+#: What is done with a row of each table; the tables left out say how pages are laid out (decision 0075).
+_ROWS: Mapping[str, Callable[[Edition, Row], None]] = MappingProxyType(
     {
-        "referentiel_code_rome": ("code_rome", "libelle_rome", "code_rome_parent"),
-        # The official headers write "professionel" here.
-        "cr_gd_dp": ("code_rome", "libelle_rome", "code_grand_domaine", "code_domaine_professionel"),
-        "domaine_professionnel": ("code_domaine_professionnel", "libelle_domaine_professionnel"),
-        "grand_domaine": ("code_grand_domaine", "libelle_grand_domaine"),
+        **{name: getattr(rome_metiers, name) for name in _ORDER if hasattr(rome_metiers, name)},
+        **{name: getattr(rome_items, name) for name in _ORDER if hasattr(rome_items, name)},
+        "item": rome_items.item_table,
     }
 )
 
 
 class Rome:
-    """The loader of ROME 4: tables known by their columns, read together, one reading a version."""
+    """The loader of ROME: files known by their content, read together, one reading for each edition."""
 
     name = "rome"
-    version = "1"
+    version = "2"
     description = Description(
         publisher="France Travail",
         licence="https://www.etalab.gouv.fr/licence-ouverte-open-licence",
         minimum=0,
         maximum=0,
+        concepts=(1, 250_000),
     )
     grouped = True
+    #: Editions are read side by side, wherever they lie: the newest names what both describe.
+    gathered = True
 
     def recognises(self, entry: Entry) -> bool:
-        """True when the first line names the columns of one of the four tables."""
-        return _table_name(header_of(entry, _DELIMITER)) is not None
+        """True for a table of ROME 4, by its columns, and for a list of ROME 3, by its first elements."""
+        return layout(entry) is not None or rome_xml.is_rome3(entry)
 
     def read(self, entries: Sequence[Entry]) -> Iterator[Reading | Problem]:
-        """Yield one reading for each group and version; wrong rows are its problems."""
-        lists: dict[tuple[str, str], list[Entry]] = {}
-        for entry in entries:
-            lists.setdefault((entry.group, _version(entry.name)), []).append(entry)
-        for (group, version), members in sorted(lists.items()):
+        """Yield one reading for each folder and edition, the newest first; wrong rows are its problems."""
+        editions = sorted(_editions(entries).items(), key=lambda item: _rank(item[0][1]), reverse=True)
+        newest = editions[0][0][1] if editions else ""
+        for (group, version), members in editions:
+            edition = Edition(CodeList(self, group), version)
             try:
-                yield _CodeList(group, version, members).reading()
+                is_xml = _fill(edition, members)
             except (OSError, SourceError) as error:
-                reason = getattr(error, "strerror", None) or str(error)
-                message = f"{group} : le ROME ne peut pas être lu ({reason})."
-                yield Problem("source-illisible", Severity.ERROR, group, message)
+                yield unreadable(group, "le ROME", error)
+                continue
+            concepts = edition.concepts(preferred=version == newest)
+            media_type = "application/xml" if is_xml else "text/csv"
+            yield edition.code_list.reading(f"ROME {version}", concepts, media_type)
 
 
-class _CodeList:
-    """One version of ROME out of its tables."""
-
-    def __init__(self, group: str, version: str, entries: Sequence[Entry]) -> None:
-        self._group = group
-        self._version = version
-        self._entries = sorted(entries, key=lambda entry: entry.name)
-        self._problems: list[Problem] = []
-        self._labels: dict[str, str] = {}
-        self._broader: dict[str, str] = {}
-        self._parents: dict[str, str] = {}
-
-    def reading(self) -> Reading:
-        unread: set[str] = set()
-        for entry in self._entries:
-            name = _table_name(header_of(entry, _DELIMITER)) or ""
-            table = Table(name, entry, _DELIMITER)
-            for row in table:
-                self._row(name, row, entry)
-            self._problems += table.problems
-            unread |= set(header_of(entry, _DELIMITER)) - _READ
-        self._check_parents()
-        if unread:
-            what = f"colonnes du ROME que ce lecteur ne lit pas : {', '.join(sorted(unread))}"
-            self._problem("colonnes-non-lues", Severity.INFO, self._group, what)
-        label = f"ROME {self._version}".strip()
-        source = Source(
-            sha256=_fingerprint(self._entries),
-            name=f"{PurePath(self._group).name} › {label}",
-            loader=Rome.name,
-            version=Rome.version,
-            media_type="text/csv",
-            publisher=Rome.description.publisher,
-            licence=Rome.description.licence,
-            title=label,
-        )
-        return Reading(source, concepts=tuple(self._concepts()), problems=tuple(self._problems))
-
-    def _row(self, table: str, row: Row, entry: Entry) -> None:
-        key = row[_TABLES[table][0]]
-        if not key:
-            self._problem(
-                "code-absent", Severity.WARNING, entry.name, f"table {table}, ligne {row.line} : pas de code"
-            )
-        elif table == "referentiel_code_rome":
-            self._code(key, row, entry)
-            if row["code_rome_parent"] not in ("", key):
-                self._parents[key] = row["code_rome_parent"]
-        elif table == "cr_gd_dp":
-            self._code(key, row, entry)
-            self._broader[key] = row["code_domaine_professionel"]
-            self._domaine(row["code_domaine_professionel"], row["libelle_domaine_professionel"])
-            self._name(row["code_grand_domaine"], row["libelle_grand_domaine"])
-        elif table == "domaine_professionnel":
-            self._domaine(key, row["libelle_domaine_professionnel"])
+def _editions(entries: Sequence[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    """The entries by folder and version; a file whose name tells no version belongs to what lies beside it."""
+    editions: dict[tuple[str, str], list[Entry]] = {}
+    unnamed: list[tuple[Entry, str]] = []
+    for entry in sorted(entries, key=lambda entry: (entry.group, entry.name)):
+        major = "3" if rome_xml.is_rome3(entry) else "4"
+        match = _VERSION.search(PurePath(entry.name).name.replace("_", " "))
+        if match and match[1] == major:
+            editions.setdefault((entry.group, f"{match[1]}.{match[2]}"), []).append(entry)
         else:
-            self._name(key, row["libelle_grand_domaine"])
-
-    def _code(self, code: str, row: Row, entry: Entry) -> None:
-        if not _CODE.fullmatch(code):
-            what = f"ligne {row.line} : « {code} » n’a pas la forme d’un code ROME"
-            self._problem("code-rome-inattendu", Severity.WARNING, entry.name, what, code)
-        self._name(code, row["libelle_rome"])
-        # A code begins with its domaine: that is how ROME numbers them.
-        self._broader.setdefault(code, code[:3])
-
-    def _domaine(self, code: str, label: str) -> None:
-        self._name(code, label)
-        self._broader[code] = code[:1]
-
-    def _name(self, code: str, label: str) -> None:
-        known = self._labels.setdefault(code, label)
-        if known != label:
-            what = f"{code} s’appelle « {known} » et « {label} »"
-            self._problem("libelles-differents", Severity.WARNING, self._group, what, code)
-
-    def _check_parents(self) -> None:
-        for code, parent in sorted(self._parents.items()):
-            if parent not in self._labels:
-                what = f"le code {parent}, parent de {code}, n’est pas dans la liste"
-                self._problem("code-parent-inconnu", Severity.WARNING, self._group, what, parent)
-
-    def _concepts(self) -> Iterator[Concept]:
-        for code, label in sorted(self._labels.items()):
-            above = self._parents.get(code) or self._broader.get(code)
-            broader = (above,) if above else ()
-            yield Concept("rome", code, label, broader=broader, version=self._version or None)
-
-    def _problem(
-        self, cause: str, severity: Severity, source: str, what: str, found: str | None = None
-    ) -> None:
-        self._problems.append(Problem(cause, severity, source, f"{source} : {what}.", found=found))
+            unnamed.append((entry, major))
+    for entry, major in unnamed:
+        beside = [key for key in editions if key[0] == entry.group and key[1].startswith(f"{major}.")]
+        key = beside[0] if len(beside) == 1 else (entry.group, major)
+        editions.setdefault(key, []).append(entry)
+    return editions
 
 
-_READ = frozenset(column for columns in _TABLES.values() for column in columns) | {
-    "libelle_grand_domaine",
-    "libelle_domaine_professionel",
-}
+def _rank(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
-def _table_name(header: tuple[str, ...]) -> str | None:
-    """The table that has this header, or None; appellations have their own, longer table."""
-    fits = (
-        name for name, columns in _TABLES.items() if set(columns) <= set(header) and header[0] == columns[0]
-    )
-    return next(fits, None)
-
-
-def _version(name: str) -> str:
-    """The version in a file name ("…_v460_utf8.csv" gives "4.60"), "" when there is none."""
-    match = _VERSION.search(PurePath(name).name)
-    return f"{match[1]}.{match[2]}" if match else ""
-
-
-def _fingerprint(entries: Sequence[Entry]) -> str:
-    digest = hashlib.sha256()
+def _fill(edition: Edition, entries: Sequence[Entry]) -> bool:
+    """Read the files of an edition, what describes entries before what ties them; True when they are XML."""
+    tables: list[tuple[str, str, Entry]] = []
+    is_xml = False
     for entry in entries:
-        digest.update(hashlib.sha256(entry.read(_MAX_BYTES)).digest())
-    return digest.hexdigest()
+        found = layout(entry)
+        if found is None:
+            is_xml = True
+            rome_xml.fill(edition, entry)
+        else:
+            tables.append((*found, entry))
+    for name, delimiter, entry in sorted(tables, key=lambda table: (_ORDER.index(table[0]), table[2].name)):
+        _table(edition, name, delimiter, entry)
+    return is_xml
+
+
+def _table(edition: Edition, name: str, delimiter: str, entry: Entry) -> None:
+    code_list = edition.code_list
+    columns = unread(entry, name, delimiter)
+    if columns:
+        what = f"colonnes que ce lecteur ne lit pas : {', '.join(columns)}"
+        code_list.problem("colonnes-non-lues", Severity.INFO, what, entry.name)
+    read_row = _ROWS.get(name)
+    keys = [column for column in REQUIRED[name] if column.startswith("code_")]
+    key = keys[0] if keys else REQUIRED[name][0]
+    for row in code_list.rows(name, code_list.take(entry), delimiter):
+        if read_row is None:
+            continue
+        if not row[key] and name != "cr_gd_dp_appellations":
+            place = f"table {name}, ligne {row.line}"
+            code_list.problem("code-absent", Severity.WARNING, "pas de code", entry.name, place)
+        else:
+            read_row(edition, row)

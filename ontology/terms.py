@@ -1,4 +1,4 @@
-"""The terms of the ontology as Python names; a test keeps them equal to `passerelles.ttl` both ways."""
+"""The terms of the ontology as Python names; a test keeps them equal to the Turtle both ways."""
 
 # ruff: noqa: N815 (these are names of RDF terms, written as the ontology writes them)
 
@@ -36,6 +36,7 @@ class PAS(DefinedNamespace):
     Fiche: URIRef
     Habilitation: URIRef
     Preuve: URIRef
+    Profil: URIRef
     Promotion: URIRef
     Retenue: URIRef
     RoleCertificateur: URIRef
@@ -78,6 +79,27 @@ class PAS(DefinedNamespace):
     rome: URIRef
     vers: URIRef
     voie: URIRef
+
+    # Links between the codes of lists
+    appellation: URIRef
+    centreInteret: URIRef
+    centreInteretPrincipal: URIRef
+    champSemantique: URIRef
+    coeurDeMetier: URIRef
+    competenceEmergente: URIRef
+    mobilise: URIRef
+    mobilite: URIRef
+    mobiliteEvolution: URIRef
+    mobiliteParRang: URIRef
+    mobiliteProche: URIRef
+    profil: URIRef
+    riasecMajeur: URIRef
+    riasecMineur: URIRef
+    romeAnterieur: URIRef
+    secteurActivite: URIRef
+    secteurActivitePrincipal: URIRef
+    secteurNaf: URIRef
+    theme: URIRef
 
     # Values
     actif: URIRef
@@ -168,3 +190,21 @@ class PAS(DefinedNamespace):
     validationPartielle: URIRef
     validationPartiellePerimetre: URIRef
     validiteTexte: URIRef
+
+    # What lists say of their codes
+    accesMetier: URIRef
+    categorie: URIRef
+    classeEcologique: URIRef
+    classification: URIRef
+    emploiCadre: URIRef
+    emploiReglemente: URIRef
+    ficheMetier: URIRef
+    heterogeneite: URIRef
+    nature: URIRef
+    origine: URIRef
+    peuUsite: URIRef
+    sousCategorie: URIRef
+    synonymeMetier: URIRef
+    transitionDemographique: URIRef
+    transitionEcologique: URIRef
+    transitionNumerique: URIRef

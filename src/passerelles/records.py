@@ -356,13 +356,13 @@ class Correspondance:
 class Links:
     """Links of one kind from a concept to codes of one scheme; `name` is the local name of the property in `pas:`.
 
-    `ranked` when their order is stated: the first is rank 1.
+    `ranks` are as many whole numbers from 1 when the list ranks them, else there are none.
     """
 
     name: str
     scheme: str
     notations: tuple[str, ...]
-    ranked: bool = False
+    ranks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from passerelles.ontology.schemes import graph
 
 @pytest.fixture(scope="session")
 def ontology() -> Graph:
-    """`passerelles.ttl` alone."""
-    return Graph().parse(data=turtle_files()["passerelles.ttl"], format="turtle")
+    """The terms: `passerelles.ttl` and `listes.ttl`."""
+    terms = Graph()
+    for name in ("passerelles.ttl", "listes.ttl"):
+        terms.parse(data=turtle_files()[name], format="turtle")
+    return terms
 
 
 @pytest.fixture(scope="session")
