@@ -31,6 +31,7 @@ class Patience:
     """How long to wait and how often to try again; times in seconds.
 
     `attempts` are failures in a row without progress; a server that asks for more than `longest_wait` is left alone.
+    `sleep` is what waits.
     """
 
     attempts: int = 6
@@ -39,16 +40,14 @@ class Patience:
     longest_wait: float = 300.0
     connect: float = 15.0
     read: float = 60.0
+    sleep: Callable[[float], None] = time.sleep
 
 
 class Attempts:
     """The failures of one piece of work: each is followed by a longer pause, the last one by `UpdateError`."""
 
-    def __init__(
-        self, patience: Patience, sleep: Callable[[float], None], told: Callable[[str], None]
-    ) -> None:
+    def __init__(self, patience: Patience, told: Callable[[str], None]) -> None:
         self._patience = patience
-        self._sleep = sleep
         self._told = told
         self._failures = 0
 
@@ -74,7 +73,7 @@ class Attempts:
                 ) from interruption
             pause = max(interruption.pause, 0.0)
         self._told(reason)
-        self._sleep(pause)
+        patience.sleep(pause)
 
 
 class Client:
@@ -86,11 +85,9 @@ class Client:
     def __init__(
         self,
         patience: Patience | None = None,
-        sleep: Callable[[float], None] = time.sleep,
         told: Callable[[str], None] = lambda reason: None,
     ) -> None:
         self.patience = patience or Patience()
-        self._sleep = sleep
         self._told = told
         # Before a first answer a server that cannot be reached is told at once; afterwards the line may come back.
         self._reached = False
@@ -114,7 +111,7 @@ class Client:
 
     def attempts(self) -> Attempts:
         """A new count of failures."""
-        return Attempts(self.patience, self._sleep, self._told)
+        return Attempts(self.patience, self._told)
 
     def json(self, url: str) -> Any:
         """The JSON value at `url`, asked for again when the line is cut or the server is busy."""

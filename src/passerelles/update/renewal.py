@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,11 +18,11 @@ from passerelles.update.download import checkable, fetch, remove_others
 from passerelles.update.export import Export, Fetched
 from passerelles.update.failure import UNCHANGED
 from passerelles.update.outcome import Listener, Progress, Status, Step, UpdateOutcome
-from passerelles.update.state import Known, known_exports, same
+from passerelles.update.state import Known, known_exports, older, same, stated
 
 #: Where exports are kept, below the store: those of the current state, and what an interrupted download left.
 FOLDER = "telechargements"
-_REGISTERS = {"rncp": "RNCP", "rs": "Répertoire spécifique"}
+_REGISTERS = {"rncp": "RNCP", "rs": "RS"}
 
 
 def update(
@@ -43,44 +44,36 @@ def update(
         known = known_exports(location)
         with Client(patience, told=_Teller(listener, Step.WAIT)) as client:
             listener(Progress(Step.LISTING, source))
-            exports = newest(exports_at(source, client))
-            reason = None if force else _refusal(exports, known)
-            if reason is not None:
-                return UpdateOutcome(Status.REFUSED, (), reason)
-            if not force and _older(exports, known):
+            offered = newest(exports_at(source, client))
+            exports = [export for export in offered if force or not older(export, known)]
+            if not force and all(stated(export, known) for export in exports):
                 return UpdateOutcome(Status.NOTHING, (), _nothing_newer(known))
             fetched = [_fetched(export, folder, client, listener) for export in exports]
-        if not force and same(known, fetched):
+        if not force and same(fetched, known):
             remove_others(folder, fetched)
             return UpdateOutcome(Status.NOTHING, tuple(fetched), _nothing_newer(known))
-        return _renewed(location, folder, fetched, exports, now=now, force=force, listener=listener)
+        warnings = tuple(_warnings(exports, known))
+        done = _renewed(location, fetched, now=now, force=force, listener=listener)
+        if done.status is Status.DONE:
+            remove_others(folder, fetched)
+        return replace(done, warnings=warnings)
 
 
 def _renewed(
-    location: Path,
-    folder: Path,
-    fetched: list[Fetched],
-    exports: Sequence[Export],
-    *,
-    now: datetime,
-    force: bool,
-    listener: Listener,
+    location: Path, fetched: list[Fetched], *, now: datetime, force: bool, listener: Listener
 ) -> UpdateOutcome:
-    day = max(each.name.day for each in fetched)
     outcome = renew(
         [each.path for each in fetched],
         location,
         now=now,
-        day=day,
+        day=max(each.name.day for each in fetched),
         force=force,
         listener=_Teller(listener, Step.BUILD),
     )
-    warnings = tuple(_warnings(exports))
-    if outcome.version is None:
-        reason = outcome.refused or f"Aucune fiche n’a pu être lue dans ces exports. {UNCHANGED}"
-        return UpdateOutcome(Status.REFUSED, tuple(fetched), reason, outcome, warnings)
-    remove_others(folder, fetched)
-    return UpdateOutcome(Status.DONE, tuple(fetched), None, outcome, warnings)
+    if outcome.version is not None:
+        return UpdateOutcome(Status.DONE, tuple(fetched), None, outcome)
+    reason = outcome.refused or f"Ces exports ne donnent pas de graphe ; le rapport dit pourquoi. {UNCHANGED}"
+    return UpdateOutcome(Status.REFUSED, tuple(fetched), reason, outcome)
 
 
 def _fetched(export: Export, folder: Path, client: Client, listener: Listener) -> Fetched:
@@ -90,34 +83,17 @@ def _fetched(export: Export, folder: Path, client: Client, listener: Listener) -
     return fetch(export, folder, client, count)
 
 
-def _refusal(exports: Sequence[Export], known: Sequence[Known]) -> str | None:
-    """Why these exports cannot take the place of those in the store: a whole register would be gone."""
-    missing = {each.register for each in known} - {export.name.register for export in exports}
-    if not missing:
-        return None
-    names = " et ".join(sorted(_REGISTERS.get(each, each) for each in missing))
-    return (
-        f"Aucun export {names} n’est proposé : toutes ses fiches seraient retirées. {UNCHANGED} "
-        "Vérifiez la source, ou passez outre avec « --force »."
-    )
-
-
-def _older(exports: Sequence[Export], known: Sequence[Known]) -> bool:
-    """True when the store holds newer exports than these, of the same registers."""
-    days = {each.register: each.day for each in known}
-    offered = [(export.name.day, days.get(export.name.register)) for export in exports]
-    return all(held is not None and day < held for day, held in offered)
-
-
 def _nothing_newer(known: Sequence[Known]) -> str:
-    last = max(each.day for each in known)
-    return f"Rien à faire : le graphe tient déjà les exports les plus récents ({last:%d/%m/%Y})."
+    last = max((each.day for each in known if each.day is not None), default=None)
+    day = f" (du {last:%d/%m/%Y})" if last else ""
+    return f"Rien à faire : le graphe est déjà celui des derniers exports publiés{day}."
 
 
-def _warnings(exports: Sequence[Export]) -> Iterator[str]:
-    present = {export.name.register for export in exports}
-    for register in sorted(set(_REGISTERS) - present):
-        yield f"Aucun export {_REGISTERS[register]} n’est proposé : le graphe n’a pas ses fiches."
+def _warnings(exports: Sequence[Export], known: Sequence[Known]) -> Iterator[str]:
+    for register in sorted(set(_REGISTERS) - {export.name.register for export in exports}):
+        held = any(each.register == register for each in known)
+        end = "ses fiches restent comme elles étaient" if held else "le graphe n’a pas ses fiches"
+        yield f"Aucun export {_REGISTERS[register]} plus récent n’est proposé : {end}."
     if len({export.name.day for export in exports}) > 1:
         yield "Les exports RNCP et RS ne sont pas du même jour : aucun jour n’a les deux."
     for export in exports:

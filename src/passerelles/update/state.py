@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from passerelles.store import current_version, open_store
-from passerelles.update.export import Fetched
+from passerelles.update.export import Export, Fetched
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One export that the store holds: its register, its day, and the SHA-256 of its file."""
+    """One export that the store holds: its register, the SHA-256 of its file, and its day if its name said it."""
 
     register: str
-    day: date
     sha256: str
+    day: date | None
 
 
 def known_exports(location: Path) -> tuple[Known, ...]:
@@ -37,11 +37,24 @@ def _known(entry: Any) -> Known | None:
     if not isinstance(entry, Mapping):
         return None
     try:
-        return Known(str(entry["register"]).lower(), date.fromisoformat(entry["date"]), str(entry["sha256"]))
+        day = date.fromisoformat(entry["date"]) if "date" in entry else None
+        return Known(str(entry["register"]).lower(), str(entry["sha256"]), day)
     except (KeyError, TypeError, ValueError):
         return None
 
 
-def same(known: Iterable[Known], fetched: Iterable[Fetched]) -> bool:
+def older(export: Export, known: Iterable[Known]) -> bool:
+    """True when the store holds a newer export of the same register."""
+    days = [each.day for each in known if each.register == export.name.register and each.day is not None]
+    return bool(days) and export.name.day < max(days)
+
+
+def stated(export: Export, known: Iterable[Known]) -> bool:
+    """True when the catalogue itself says that the store was made of this very file."""
+    checksum = export.checksum
+    return checksum is not None and checksum.value in {each.sha256 for each in known}
+
+
+def same(fetched: Iterable[Fetched], known: Iterable[Known]) -> bool:
     """True when the store was made of these very files."""
-    return {each.sha256 for each in known} == {each.sha256 for each in fetched}
+    return {each.sha256 for each in fetched} <= {each.sha256 for each in known}
