@@ -26,7 +26,10 @@ class Description:
 
 
 class Loader(Protocol):
-    """A reader of one kind of source: it recognises content and yields readings and problems, never RDF."""
+    """A reader of one kind of source: it recognises content and yields readings and problems, never RDF.
+
+    One that has `gathered = True` besides reads all its entries of a run together, wherever they lie (editions).
+    """
 
     name: str
     version: str

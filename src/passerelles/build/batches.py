@@ -45,7 +45,7 @@ def batches(paths: Sequence[Path], recipe: Sequence[Loader]) -> Iterator[Batch |
                 yield problem
                 continue
             recognised += 1
-            key = found.group if recipe[position].grouped else found.name
+            key = _together(found, recipe[position])
             groups.setdefault((position, key), []).append(found)
         if not recognised:
             yield Problem(
@@ -57,6 +57,13 @@ def batches(paths: Sequence[Path], recipe: Sequence[Loader]) -> Iterator[Batch |
             )
     for (position, _), entries in sorted(groups.items(), key=lambda item: item[0]):
         yield Batch(recipe[position], position, tuple(entries))
+
+
+def _together(entry: Entry, loader: Loader) -> str:
+    """What the entry shares with those that its loader reads with it: nothing, a folder, or all of the run."""
+    if getattr(loader, "gathered", False):
+        return ""
+    return entry.group if loader.grouped else entry.name
 
 
 def _position(entry: Entry, recipe: Sequence[Loader]) -> int | None:

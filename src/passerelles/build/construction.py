@@ -97,6 +97,8 @@ class Run:
         self.problems += _summarised(batch.loader, problems)
         if batch.loader.grouped and readings:
             self._check_bounds(batch, certifications)
+        # The loader of a list of codes counts them itself.
+        self.refused |= any(problem.cause == "compte-hors-bornes" for problem in problems)
 
     def add(self, stated: StatedSource) -> Sequence[Problem]:
         """Take one source; the problems found in it, or that it was read already."""
