@@ -13,6 +13,7 @@ from passerelles.build.batches import Batch, batches
 from passerelles.build.changes import Change, change_of
 from passerelles.build.construction import Listener, Run, build, is_piece_loader
 from passerelles.build.outcome import Outcome
+from passerelles.build.results import results_without
 from passerelles.build.stating import StatedSource, flux_of
 from passerelles.build.workers import stated_pieces
 from passerelles.loaders import LOADERS
@@ -21,7 +22,6 @@ from passerelles.ontology import DERIVED_GRAPH, NS_GRAPH
 from passerelles.records import Problem, Severity
 from passerelles.store import EmbeddedDataset, StoredSource, current_version, draft, open_store
 from passerelles.triples import ontology_nquads
-from passerelles.validation import Report
 
 _UNCHANGED = "Le graphe en place n’est pas modifié."
 _FORCE = "Si c’est voulu, relancez avec « --force »."
@@ -148,7 +148,7 @@ class _Comparison:
         for graph in (DERIVED_GRAPH, NS_GRAPH):
             run.draft.drop(str(graph))
         run.draft.add(ontology_nquads())
-        run.results = self._earlier_results({source.sha256 for source in ended})
+        run.results = results_without(self.base, ended)
         outcome = run.finish(now, self._exports(), only=sorted(run.names))
         return replace(outcome, changes=changes)
 
@@ -181,27 +181,6 @@ class _Comparison:
             )
             if change is not None:
                 yield change
-
-    def _earlier_results(self, ended: set[str]) -> Report:
-        """What was found in the sources that stay; what concerns several sources is looked for anew."""
-        names = {source.name for source in self.known.values() if source.sha256 in ended}
-        attachment = self.base.attachment("rapport.json")
-        if attachment is None:
-            return Report()
-        earlier = Report.from_json(attachment)
-        return Report(
-            tuple(
-                result
-                for result in earlier.results
-                if result.cause != "sources-en-desaccord"
-                and not (
-                    result.place
-                    and (
-                        result.place.file in names or (result.place.source or "").rpartition("/")[2] in ended
-                    )
-                )
-            )
-        )
 
     def _exports(self) -> list[dict[str, Any]]:
         """The exports of the manifest: the new ones in the place of those of the same flux."""

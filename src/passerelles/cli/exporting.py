@@ -10,6 +10,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from passerelles.cli.days import OnOption, store_on
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
 from passerelles.errors import UsageError
@@ -26,6 +27,7 @@ def export_command(
         str,
         typer.Option("--format", metavar="FORMAT", help="nquads (une source par graphe), turtle ou jsonld."),
     ] = "nquads",
+    on: OnOption = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FICHIER", help="Fichier à écrire (sinon : la sortie)."),
@@ -38,7 +40,7 @@ def export_command(
     from passerelles.exports import export
     from passerelles.store import open_store
 
-    with open_store(store) as dataset:
+    with open_store(store_on(store, on)) as dataset:
         if output is None:
             export(dataset, fmt, sys.stdout.buffer)
             sys.stdout.buffer.flush()

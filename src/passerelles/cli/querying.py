@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table as RichTable
 
 from passerelles.cli.console import answers
+from passerelles.cli.days import OnOption, store_on
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import EndpointOption, StoreOption
 from passerelles.errors import UsageError
@@ -59,6 +60,7 @@ def query_command(
         typer.Option("--param", "-p", metavar="NOM=VALEUR", help="Donner un paramètre (répétable)."),
     ] = None,
     endpoint: EndpointOption = None,
+    on: OnOption = None,
     output: Annotated[
         QueryFormat, typer.Option("--format", help="table, csv, json ou turtle.")
     ] = QueryFormat.TABLE,
@@ -78,7 +80,7 @@ def query_command(
     if endpoint:
         _answer(open_endpoint(endpoint), text, bindings, output)
     else:
-        with open_store(store) as dataset:
+        with open_store(store_on(store, on)) as dataset:
             _answer(dataset, text, bindings, output)
 
 

@@ -10,6 +10,7 @@ import typer
 from rich.markup import escape
 
 from passerelles.cli.console import answers
+from passerelles.cli.days import OnOption, store_on
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
 
@@ -24,13 +25,14 @@ def serve_command(
     host: Annotated[
         str, typer.Option("--host", help="Adresse d’écoute ; 127.0.0.1 reste sur cette machine.")
     ] = "127.0.0.1",
+    on: OnOption = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port du site.")] = 8765,
 ) -> None:
     """Ouvrir le site et le point d’accès SPARQL sur le graphe construit.
 
     Exemple : [bold]passerelles serve --port 8080[/]
     """
-    serve_store(store, host, port)
+    serve_store(store_on(store, on), host, port)
 
 
 def serve_store(store: Path, host: str, port: int) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from passerelles.cli.console import answers, print_json
+from passerelles.cli.days import OnOption, day_of, store_on
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, EndpointOption, FormatOption, StoreOption
 from passerelles.errors import NotFoundError
@@ -32,6 +33,7 @@ def show_command(
     ],
     store: StoreOption,
     endpoint: EndpointOption = None,
+    on: OnOption = None,
     output: FormatOption = AnswerFormat.TEXT,
 ) -> None:
     """Montrer une certification : blocs, capacités, codes, dates, voies d’accès, correspondances, sources.
@@ -41,11 +43,12 @@ def show_command(
     from passerelles.cli.sheet import sheet
     from passerelles.store import open_endpoint, open_store
 
+    today = day_of(on) if on else date.today()
     if endpoint:
-        found = _find(open_endpoint(endpoint), identifier)
+        found = _find(open_endpoint(endpoint), identifier, today)
     else:
-        with open_store(store) as dataset:
-            found = _find(dataset, identifier)
+        with open_store(store_on(store, on)) as dataset:
+            found = _find(dataset, identifier, today)
     if output is AnswerFormat.JSON:
         print_json(dataclasses.asdict(found))
     else:
@@ -54,7 +57,7 @@ def show_command(
             console.print(line)
 
 
-def _find(dataset: Dataset, identifier: str) -> CertificationAnswer:
+def _find(dataset: Dataset, identifier: str, today: date) -> CertificationAnswer:
     """The certification meant; a bloc leads to its certification."""
     from passerelles.answers.certification import read_certification
     from passerelles.identifiers import candidates
@@ -62,7 +65,7 @@ def _find(dataset: Dataset, identifier: str) -> CertificationAnswer:
 
     for iri in candidates(identifier):
         whole = iri.split("/bloc/")[0]
-        found = read_certification(dataset, whole, date.today())
+        found = read_certification(dataset, whole, today)
         if found is not None:
             return found
     known = " ou ".join(iri.removeprefix(ID) for iri in candidates(identifier))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from passerelles.cli.console import answers
+from passerelles.cli.days import OnOption, store_on
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
 
@@ -37,6 +38,7 @@ def validate_command(
         Path | None,
         typer.Argument(metavar="[FICHIER.ttl]", help="Un fichier RDF ; sans fichier, le graphe construit."),
     ] = None,
+    on: OnOption = None,
     output: Annotated[
         ReportFormat, typer.Option("--format", help="text, json, html ou turtle.")
     ] = ReportFormat.TEXT,
@@ -48,7 +50,7 @@ def validate_command(
     from passerelles.cli.reporting import print_report
     from passerelles.validation import summary, validate_file
 
-    report = validate_file(file) if file else _validate_store(store)
+    report = validate_file(file) if file else _validate_store(store_on(store, on))
     if output is ReportFormat.TEXT:
         print_report(report, answers())
         if report.conforms:

@@ -3,6 +3,7 @@
 from passerelles.store.dataset import Dataset
 from passerelles.store.draft import Draft, draft
 from passerelles.store.embedded import EmbeddedDataset, Version, current_version, open_store
+from passerelles.store.layout import remove_unread
 from passerelles.store.media import media_types
 from passerelles.store.query_text import check_read_only
 from passerelles.store.remote import RemoteDataset
@@ -30,4 +31,5 @@ __all__ = [
     "media_types",
     "open_endpoint",
     "open_store",
+    "remove_unread",
 ]

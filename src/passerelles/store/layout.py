@@ -171,6 +171,22 @@ class Layout:
         return manifest
 
 
+def remove_unread(location: Path) -> None:
+    """Remove the whole store at `location`, unless one of its versions is being read or built."""
+    layout = Layout(location)
+    locks = [os.open(path, os.O_RDONLY) for path in sorted(layout.versions.glob("*/lock"))]
+    try:
+        for lock in locks:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with layout.build_lock():
+            shutil.rmtree(location)
+    except (BlockingIOError, StoreError):
+        pass  # in use: a later call will remove it
+    finally:
+        for lock in locks:
+            os.close(lock)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in `folder` last through a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
