@@ -2,8 +2,9 @@
 
 from passerelles.loaders.fiche_texte import FICHE_TEXTE
 from passerelles.loaders.france_competences_csv import FranceCompetencesCsv
+from passerelles.loaders.france_competences_xml import FranceCompetencesXml
 from passerelles.loaders.loader import Loader
 from passerelles.loaders.referentiel_cqpm import REFERENTIEL_CQPM
 from passerelles.loaders.rome import Rome
 
-LOADERS: tuple[Loader, ...] = (FranceCompetencesCsv(), Rome(), FICHE_TEXTE, REFERENTIEL_CQPM)
+LOADERS: tuple[Loader, ...] = (FranceCompetencesXml(), FranceCompetencesCsv(), Rome(), FICHE_TEXTE, REFERENTIEL_CQPM)

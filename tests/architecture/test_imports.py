@@ -30,7 +30,7 @@ PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
     "exports": (SRC / "exports", {"store", "queries", "ontology", "errors"}, {"rdflib"}),
     "build": (
         SRC / "build",
-        {"loaders", "triples", "validation", "store", "errors", "records"},
+        {"loaders", "triples", "validation", "store", "errors", "records", "iris", "ontology"},
         set(),
     ),
     "update": (SRC / "update", {"build", "store", "errors"}, {"httpx"}),
