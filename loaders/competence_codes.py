@@ -7,17 +7,31 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 # Each repetition begins with a sign or a letter, so that one run of digits can be read in one way only.
-_LETTERED = r"[A-Z][A-Za-z]{0,3}[ .°_-]{0,2}\d{1,3}(?!\d)(?:(?:[._/-][A-Z]{0,3}[._-]?|[A-Z]{1,3}[._-]?)\d{1,3}(?!\d)){0,5}[A-Za-z]?"
+_LETTERED = (
+    r"[A-Z][A-Za-z]{0,3}[ .°_-]{0,2}\d{1,3}(?!\d)"
+    r"(?:(?:[._/-][A-Z]{0,3}[._-]?|[A-Z]{1,3}[._-]?)\d{1,3}(?!\d)){0,5}[A-Za-z]?"
+)
 _DOTTED = r"\d{1,2}(?:[.-]\d{1,2}(?!\d)){1,5}[a-z]?"
 _END = r"(?![a-zà-ÿ0-9]|[A-ZÀ-Ý](?![a-zà-ÿ’']))"
 _SIGNS = r"[.:)\]/|°–—\-]"
+_WORD = r"[Cc]omp[ée]tences?|COMP[EÉ]TENCES?|[Cc]apacit[ée]s?"
 _CODE = re.compile(
-    rf"[(\[]?(?:(?P<word>comp[ée]tences?|capacit[ée]s?)\s?(?:n\s?[°ºo]\s?)?(?=[A-Z]{{0,2}}\d)(?:(?P<named>\d{{1,3}})(?![\d.])|(?=\S)))?(?(named)|"
-    rf"(?:(?P<lettered>(?-i:{_LETTERED})){_END}|(?P<dotted>{_DOTTED}){_END}(?!\s?%)|(?P<ordinal>\d{{1,2}})(?=\s?{_SIGNS}|\s+[A-ZÀ-Ý])|(?P<letter>[a-zA-Z])(?=\)))"
-    rf"(?P<more>(?:\s?(?:,|et|à|&)\s?(?-i:{_LETTERED}){_END}){{0,6}}))"
-    rf"(?P<signs>\s?{_SIGNS}{{0,3}}(?:\s[–—:\-]{{1,2}}(?=\s))?)",
-    re.IGNORECASE,
+    rf"""[(\[]?
+    (?:(?P<word>{_WORD})[ ]?(?:[nN][ ]?[°ºo][ ]?)?(?:(?P<named>\d{{1,3}})(?![\d.])|(?=[A-Z]{{1,2}}\d|\d)))?
+    (?(named)|
+      (?:(?P<lettered>{_LETTERED}){_END}
+        |(?P<dotted>{_DOTTED}){_END}(?!\s?%)
+        |(?P<ordinal>\d{{1,2}})(?=\s?{_SIGNS}|\s+[A-ZÀ-Ý])
+        |(?P<roman>[IVX]{{1,4}})(?=\s?{_SIGNS}\s)
+        |(?P<letter>[a-zA-Z](?=\))|[A-Z](?=\s?[./–-]\s)))
+      (?P<more>(?:\s?(?:,|et|à|&)\s?{_LETTERED}{_END}){{0,6}}))
+    (?P<signs>\s?{_SIGNS}{{0,3}}(?:\s[–—:\-]{{1,2}}(?=\s))?)""",
+    re.VERBOSE,
 )
+
+
+#: The letters of the families `a)`, `b)` and `I.`, `II.`, which need a neighbour to be believed.
+LETTER, ROMAN = "a)", "I."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +87,12 @@ def code_at(text: str, position: int) -> Code | None:
         return None
     if found["named"]:
         return Code(f"C{found['named']}", ("C",), (int(found["named"]),), True, found.end())
-    written = found["lettered"] or found["dotted"] or found["ordinal"] or found["letter"]
+    written = found["lettered"] or found["dotted"] or found["ordinal"] or found["letter"] or found["roman"]
     signed = bool(found["signs"].strip()) or found["word"] is not None
+    if roman := found["roman"]:
+        return Code(roman, (ROMAN,), (_roman(roman),), True, found.end())
     if letter := found["letter"]:
-        return Code(letter, ("a)",), (ord(letter.lower()) - 96,), True, found.end())
+        return Code(letter, (LETTER,), (ord(letter.lower()) - 96,), True, found.end())
     tokens = _TOKEN.findall(written)
     letters = tuple(token.upper() for token in tokens if not token.isdigit())
     numbers = tuple(int(token) for token in tokens if token.isdigit())
@@ -84,3 +100,9 @@ def code_at(text: str, position: int) -> Code | None:
         letters, numbers = letters[:-1], (*numbers, ord(tokens[-1].lower()) - 96)
     whole = " ".join((written + found["more"]).split()) if found["more"] else "".join(written.split())
     return Code(whole, letters, numbers, signed, found.end())
+
+
+def _roman(written: str) -> int:
+    values = ["IVX".index(sign) for sign in written]
+    worth = [(1, 5, 10)[value] for value in values]
+    return sum(-value if value < max(worth[place:]) else value for place, value in enumerate(worth))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from passerelles.loaders.competence_codes import LETTER
 from passerelles.loaders.competence_pieces import Piece
-from passerelles.loaders.competence_words import Opening, names_a_heading
+from passerelles.loaders.competence_words import Opening, is_clause, names_a_heading, stays_open
 
 _ACTIONS = (Opening.ACTION, Opening.LOWER_ACTION)
 _LONG_HEADING = 160
@@ -36,7 +38,7 @@ def _colons_are_regular(text: str, pieces: Sequence[Piece]) -> bool:
 def _is_detail(
     text: str, before: Piece, piece: Piece, child: object, *, actions: bool, regular: bool
 ) -> bool:
-    if piece.code and piece.code.letters != ("a)",):
+    if piece.code and piece.code.letters != (LETTER,):
         return False
     if child:
         look, kind = child  # type: ignore[misc]
@@ -47,12 +49,20 @@ def _is_detail(
         return False
     colon = text[before.end - 1] == ":"
     if colon and not names_a_heading(text, before.start, before.end):
+        if piece.look != before.look and stays_open(text, before.start, _before_colon(text, before)):
+            return True
         if piece.opening in (Opening.LOWER, Opening.NOUN):
             return True
         return piece.opening is Opening.LOWER_ACTION and before.opening is Opening.ACTION and not regular
     if before.code and piece.bullet and piece.look != before.look:
         return piece.opening in (Opening.LOWER, Opening.NOUN)
-    return actions and piece.opening is Opening.LOWER and bool(piece.bullet)
+    if piece.opening is not Opening.LOWER or not piece.bullet:
+        return False
+    return actions and (piece.look != before.look or is_clause(text, piece.start, piece.end))
+
+
+def _before_colon(text: str, piece: Piece) -> int:
+    return piece.start + len(text[piece.start : piece.end - 1].rstrip())
 
 
 def headings(text: str, pieces: Sequence[Piece]) -> list[bool]:
@@ -135,5 +145,7 @@ def _dotless_headings(text: str, pieces: Sequence[Piece]) -> frozenset[int]:
     bare = [index for index, dot in enumerate(dots) if not dot]
     if len(bare) < 2 or bare[0] != 0 or bare[-1] >= len(pieces) - 2:
         return frozenset()
-    spaced = all(after - before > 2 for before, after in zip(bare, bare[1:], strict=False))
-    return frozenset(bare) if spaced else frozenset()
+    lengths = [piece.end - piece.start for piece in pieces]
+    usual = sorted(length for length, dot in zip(lengths, dots, strict=True) if dot)[: len(pieces) // 2]
+    spaced = all(after - before > 2 for before, after in pairwise(bare))
+    return frozenset(bare) if spaced and max(lengths[index] for index in bare) < usual[-1] else frozenset()

@@ -10,8 +10,12 @@ from passerelles.loaders.competence_words import Opening, opening
 
 BLANK = r"\s\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = "\\-‐‑‒–—−_"
-_GLYPHS = "•●◦○∙·⋅▪▫■□◼◾▶►▸➢➤➔➜→⇒❖◆◇✓✔☑⁃‣*>+§¤\uf000-\uf0ff"
-_BULLET = re.compile(rf"(?:(?:[{_DASHES}{_GLYPHS}]|[oüØqvl](?=[\s]))[{BLANK}]*)+")
+_GLYPHS = "•●◦○∙·⋅▪▫■□◼◾▶►▸➢➤➔➜→⇒=❖◆◇✓✔☑⁃‣*>+§¤\uf000-\uf0ff"
+#: Letters that stand for a bullet of a lost symbol font; they need a second one to be believed.
+LETTER_SIGNS = frozenset("oüØqvl")
+#: Bullets that are also signs of sentences.
+PLAIN_SIGNS = frozenset(_DASHES.replace("\\", "") + "*>+=")
+_BULLET = re.compile(rf"(?:(?:[{_DASHES}{_GLYPHS}]|[{''.join(sorted(LETTER_SIGNS))}](?=\s))[{BLANK}]*)+")
 _ONLY_BULLETS = re.compile(rf"[{_DASHES}{_GLYPHS}{BLANK}]*")
 _BLANKS = re.compile(rf"[{BLANK}]*")
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -19,10 +23,13 @@ _PLACE = re.compile(
     rf"[{BLANK}]{{2,}}|[\n\r\x0b\x0c\x85\u2028\u2029]"
     rf"|[{BLANK}](?=[{_DASHES}{_GLYPHS}]|[(\[]?(?:[A-Z][A-Za-z]{{0,3}}[ .°_-]{{0,2}}\d|\d{{1,2}}(?:[.)°/:]|\s?[–-]\s)"
     r"|[a-z]\)|[Cc]omp[ée]tences? ?(?:n|[A-Z]|\d)))"
-    r"|(?<=[a-zà-ÿ.;:)])(?=[A-Z]{1,2}\d{1,2}(?:\.\d{1,2}){0,3}\s?[.:)–-])"
+    rf"|(?<=[a-zà-ÿ.;:)])(?=[A-Z]{{1,2}}\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.:)–-]|[{_DASHES}•·][A-ZÀ-Ý])"
+    rf"|(?<=[.;:])(?=[{_DASHES}•·][{BLANK}])"
 )
 #: The width of a gap that contains the end of a line: wider than any run of spaces counts.
 LINE = 1000
+#: How far the first words of a statement are looked for: « Dans le respect de… et de…, vérifier… ».
+OPENING_REACH = 240
 
 
 @dataclass(slots=True)
@@ -78,7 +85,7 @@ def _mark(text: str, before: int, position: int, gap: int) -> Mark:
 
 
 def _opening(text: str, start: int) -> Opening:
-    return opening(text, start, min(len(text), start + 80))
+    return opening(text, start, min(len(text), start + OPENING_REACH))
 
 
 def _blanks(text: str, position: int) -> int:

@@ -15,9 +15,12 @@ class Opening(IntEnum):
     LOWER = 4  # any other small letter, figure or sign
 
 
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Verbs in -re and -oir are few and nouns with these endings many: the verbs are listed.
-_RE_VERBS = frozenset(
-    """rendre prendre comprendre apprendre entreprendre reprendre surprendre répondre repondre vendre revendre
+_RE_VERBS = _words("""rendre prendre comprendre apprendre entreprendre reprendre surprendre répondre repondre vendre revendre
     défendre defendre étendre etendre attendre entendre tendre détendre prétendre sous-entendre fondre confondre
     refondre joindre rejoindre adjoindre enjoindre peindre dépeindre repeindre craindre contraindre plaindre
     résoudre resoudre coudre découdre moudre teindre atteindre éteindre restreindre astreindre enfreindre feindre
@@ -30,13 +33,10 @@ _RE_VERBS = frozenset(
     déduire deduire induire instruire séduire enduire cuire recuire détruire nuire luire rire sourire suffire faire
     refaire défaire satisfaire parfaire plaire complaire extraire soustraire distraire abstraire traire conclure
     inclure exclure suivre poursuivre vivre survivre rompre interrompre corrompre vaincre convaincre boire croire
-    co-construire coconstruire co-produire entreprendre enclore clore éclore circonscrire""".split()
-)
-_OIR_VERBS = frozenset(
-    """avoir savoir pouvoir devoir vouloir recevoir concevoir percevoir apercevoir prévoir prevoir revoir voir
-    entrevoir pourvoir promouvoir émouvoir mouvoir asseoir surseoir valoir prévaloir falloir""".split()
-)
-_IR_NOUNS = frozenset("loisir avenir plaisir désir soupir souvenir tir cuir elixir cachemire".split())
+    co-construire coconstruire co-produire entreprendre enclore clore éclore circonscrire""")
+_OIR_VERBS = _words("""avoir savoir pouvoir devoir vouloir recevoir concevoir percevoir apercevoir prévoir prevoir revoir voir
+    entrevoir pourvoir promouvoir émouvoir mouvoir asseoir surseoir valoir prévaloir falloir""")
+_IR_NOUNS = _words("loisir avenir plaisir désir soupir souvenir tir cuir elixir cachemire")
 # Nouns in -ier far outnumber verbs: the verbs are told by what stands before the ending.
 _IER_VERB = re.compile(
     r"(?:fi|pli|ubli|bli|alli|elli|ili|ncili|inventori|répertori|repertori|vari|tri|propri|appari|cri|pri|mari"
@@ -44,26 +44,22 @@ _IER_VERB = re.compile(
     r"|erenci|licenci|merci|soci|ssoci|initi|différenti|differenti|vilégi|vilegi|mani|communi|reni|opi|épi|vi"
     r"|li|oci|enci|stanci|efici|thési|stasi|xi|ori)er$"
 )
-_IER_NOUNS = frozenset(
-    """papier courrier clavier immobilier mobilier hôtelier atelier particulier régulier singulier escalier familier
+_IER_NOUNS = _words("""papier courrier clavier immobilier mobilier hôtelier atelier particulier régulier singulier escalier familier
     cavalier collier palier pilier bélier grenier olivier février janvier bouvier gravier rivière quartier chevalier
     sommelier joaillier conseiller espalier séculier irrégulier cellier métallier animalier hospitalier chancelier
     écolier bachelier oreiller templier peuplier fusilier roncier épicier sorcier foncier policier officier financier
     romancier créancier caissier dossier messier hussier gravier levier janvier ouvrier guerrier verrier carrier
-    terrier barrier marinier perrier brancardier vivier serrurier couturier usurier trésorier""".split()
-)
-_ER_NOUNS = frozenset(
-    """boulanger étranger léger hiver enfer fer mer cher hier danger verger berger boucher plancher rocher clocher
+    terrier barrier marinier perrier brancardier vivier serrurier couturier usurier trésorier""")
+_ER_NOUNS = _words("""boulanger étranger léger hiver enfer fer mer cher hier danger verger berger boucher plancher rocher clocher
     bûcher cancer leader designer computer docker server folder header tender poster master cluster newsletter
     trader broker developer super hyper inter outer power layer buffer container controller twitter flutter jupyter
     webmaster partner customer order number paper user worker tracker ticker planner cutter router amer laser
     polymer ester polyester charter monster pair web-designer webdesigner after under over inner whisper blister
     messenger premier dernier chantier métier metier entier cahier fichier calendrier cuisinier pâtissier infirmier
     conseiller banquier charter tanker freezer toner scooter starter reporter-photographe voucher business-partner
-    gestionnaire maître dernier archer porcher vacher nucléaire horloger potager ménager passager usager""".split()
-)
-_ADVERBS = frozenset(
-    """bien mieux toujours ne pas savoir aussi ensuite puis enfin d'abord en permanence régulièrement plus""".split()
+    gestionnaire maître dernier archer porcher vacher nucléaire horloger potager ménager passager usager""")
+_ADVERBS = _words(
+    """bien mieux toujours ne pas savoir aussi ensuite puis enfin d'abord en permanence régulièrement plus"""
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEAD = re.compile(r"[\s\"«“”(\[*'’]*")
@@ -99,6 +95,20 @@ _SUBJECT = re.compile(
 _LABEL = re.compile(r"(?:" + _TITLE_NOUN + r")\s?(?:n\s?[°º]\s?)?\w{1,5}\s?[:.–-]", re.IGNORECASE)
 
 
+_CLAUSE = re.compile(
+    r"(?:afin\s(?:de|d['’]|que)|en\s(?:s['’]|se\s|l['’]|les?\s|la\s|y\s|n['’])?[^\W\d_]+ant(?:e?s)?\b|de\s(?:manière|façon|sorte|telle)"
+    r"|tout\sen\b|ainsi\sque|y\scompris|notamment\b|et\b|ou\b|dans\s(?:le\s(?:but|respect|souci)|l['’]objectif|une\slogique)"
+    r"|pour\s|grâce\s|à\sl['’]aide|au\smoyen|sur\sla\sbase|dont\b|tels?\sque|telles?\sque)",
+    re.IGNORECASE,
+)
+_SETTING = re.compile(
+    r"(?:dans|en|à|au|aux|a\s(?:partir|l['’])|sur|pour|face|avec|selon|suite|lors|depuis|après|grâce|afin|par|sous|sans|chez|dès"
+    r"|conformément|en\b)\b",
+    re.IGNORECASE,
+)
+_AFTER_COMMA = re.compile(r",\s*(?:de\s|d['’]|s['’]|se\s|à\s)?([^\W\d_]+(?:-[^\W\d_]+)*)")
+
+
 def is_infinitive(word: str) -> bool:
     """True when `word`, in any case, is the infinitive of a French verb by its ending or by name."""
     word = word.lower().replace("’", "'")
@@ -114,11 +124,15 @@ def is_infinitive(word: str) -> bool:
     return ending == "re" and word in _RE_VERBS
 
 
+def _lead(text: str, start: int, end: int) -> int:
+    found = _LEAD.match(text, start, end)
+    return found.end() if found else start
+
+
 def opening(text: str, start: int, end: int) -> Opening:
     """How `text[start:end]` begins, from its first words (at most four)."""
-    position = _LEAD.match(text, start, end).end()  # type: ignore[union-attr]
-    first = text[position : position + 1]
-    upper = first.isupper()
+    begin = position = _lead(text, start, end)
+    upper = text[position : position + 1].isupper()
     for _ in range(3):
         reflexive = _REFLEXIVE.match(text, position, end)
         if reflexive:
@@ -132,9 +146,11 @@ def opening(text: str, start: int, end: int) -> Opening:
         lowered = word.lower()
         if reflexive or not (lowered in _ADVERBS or (lowered.endswith("ment") and len(lowered) > 7)):
             break
-        position = _LEAD.match(text, found.end(), end).end()  # type: ignore[union-attr]
+        position = _lead(text, found.end(), end)
         if text[position : position + 1] == ",":
             position += 2
+    if _SETTING.match(text, begin, end) and _acts_later(text, begin, min(end, begin + 240)):
+        return Opening.ACTION if upper else Opening.LOWER_ACTION
     return Opening.NOUN if upper else Opening.LOWER
 
 
@@ -145,7 +161,7 @@ def stays_open(text: str, start: int, end: int) -> bool:
 
 def names_a_heading(text: str, start: int, end: int) -> bool:
     """True when `text[start:end]` begins as headings do: « Compétences… », « Être capable de », « Activité 1 – »."""
-    position = _LEAD.match(text, start, end).end()  # type: ignore[union-attr]
+    position = _lead(text, start, end)
     return (
         _TITLE.match(text, position, end) is not None
         or _SUBJECT.match(text, position, min(end, position + 260)) is not None
@@ -153,6 +169,22 @@ def names_a_heading(text: str, start: int, end: int) -> bool:
 
 
 def is_acronym(text: str, start: int, end: int) -> bool:
-    """True when the first word of `text[start:end]` is written in capitals: « SQL Server », « TIG »."""
+    """True when the first word of `text[start:end]`, but not all of it, is in capitals: « SQL Server »."""
     found = _WORD.match(text, start, end)
-    return found is not None and len(found.group()) > 1 and found.group().isupper()
+    if found is None or len(found.group()) < 2 or not found.group().isupper():
+        return False
+    return " " not in text[start:end].strip() or not text[start:end].isupper()
+
+
+def is_clause(text: str, start: int, end: int) -> bool:
+    """True when `text[start:end]` can only go on what precedes it: « Afin de… », « En respectant… », « Ainsi que… »."""
+    return (
+        _CLAUSE.match(text, start, end) is not None
+        and not text[start:end].rstrip().endswith(":")
+        and not _acts_later(text, start, min(end, start + 240))
+    )
+
+
+def _acts_later(text: str, start: int, end: int) -> bool:
+    """True when an infinitive follows a comma: « Dans le respect des consignes, vérifier… »."""
+    return any(is_infinitive(found[1]) for found in _AFTER_COMMA.finditer(text, start, end))
