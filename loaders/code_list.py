@@ -116,7 +116,9 @@ def unreadable(name: str, kind: str, error: OSError | SourceError) -> Problem:
 def _from_latin9(data: bytes) -> str | None:
     """The text of data without a single accent in UTF-8; None for UTF-8, even with some stray bytes."""
     escaped = data.decode("utf-8", "surrogateescape")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or not any("\udc80" <= each <= "\udcff" for each in escaped):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or not any(
+        "\udc80" <= each <= "\udcff" for each in escaped
+    ):
         return None
     if any("\x7f" < each < "\udc80" or each > "\udcff" for each in escaped):
         return None

@@ -83,7 +83,9 @@ class Edition:
     version: str
     entries: dict[tuple[str, str], RomeEntry] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)  # métier → the older code that it comes from
-    older: dict[str, tuple[str, str]] = field(default_factory=dict)  # appellation → its métier, its older code
+    older: dict[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # appellation → its métier, its older code
     metiers: dict[str, str] = field(default_factory=dict)  # OGR number → métier
     schemes: dict[str, str] = field(default_factory=dict)  # OGR number → scheme of the item
 

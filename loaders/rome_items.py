@@ -24,6 +24,7 @@ _RUBRIQUES = {"1": COMPETENCE, "2": COMPETENCE, "3": SAVOIR, "": CONTEXTE}
 
 
 def referentiel_appellation(edition: Edition, row: Row) -> None:
+    """An appellation with its métier and the older code that it came under."""
     entry = edition.named(APPELLATION, row["code_ogr"], row["libelle_appellation_long"])
     shorter(entry, row["libelle_appellation_court"])
     edition.schemes[entry.notation] = APPELLATION
@@ -37,6 +38,7 @@ def referentiel_appellation(edition: Edition, row: Row) -> None:
 
 
 def referentiel_competence(edition: Edition, row: Row) -> None:
+    """A compétence under its macro-compétence, or a macro-compétence with its own code."""
     entry = item(edition, COMPETENCE, row["code_ogr"], row["libelle_competence"])
     entry.definition = row["definition"] or None
     entry.identifier = row["code_macro_comp"] or None
@@ -55,12 +57,14 @@ def referentiel_competence(edition: Edition, row: Row) -> None:
 
 
 def referentiel_savoir(edition: Edition, row: Row) -> None:
+    """A savoir with its category."""
     entry = item(edition, SAVOIR, row["code_ogr_savoir"], row["libelle_savoir"])
     traits(entry, row, categorie_savoir="categorie", sous_categorie_savoir="sousCategorie")
     transitions(edition, entry, row)
 
 
 def referentiel_contexte_travail(edition: Edition, row: Row) -> None:
+    """A contexte de travail under its type."""
     entry = item(edition, CONTEXTE, row["code_ogr"], row["libelle_cont_travail"])
     kind = row["code_type_cont_trav"]
     if kind:
@@ -79,36 +83,43 @@ def item_table(edition: Edition, row: Row) -> None:
 
 
 def referentiel_macro_competence_riasec(edition: Edition, row: Row) -> None:
+    """The vocational interests of a macro-compétence."""
     scheme = edition.schemes.get(row["code_ogr"], COMPETENCE)
     edition.riasec(edition.entry(scheme, row["code_ogr"]), row["riasec_majeur"], row["riasec_mineur"])
 
 
 def themes(edition: Edition, row: Row) -> None:
+    """A thème."""
     entry = edition.named(THEME, row["code_theme"], row["libelle_theme"])
     entry.definition = row["definition_theme"] or None
 
 
 def arborescence_thematique(edition: Edition, row: Row) -> None:
+    """A métier under a thème."""
     edition.named(THEME, row["code_theme"], row["libelle_theme"])
     sort(edition, row, "theme", THEME, row["code_theme"])
 
 
 def centre_interet(edition: Edition, row: Row) -> None:
+    """A centre d’intérêt."""
     entry = edition.named(CENTRE_INTERET, row["code_centre_interet"], row["libelle_centre_interet"])
     entry.definition = row["definition_centre_interet"] or None
 
 
 def arborescence_centre_interet(edition: Edition, row: Row) -> None:
+    """A métier under a centre d’intérêt, one of which is its principal one."""
     edition.named(CENTRE_INTERET, row["code_centre_interet"], row["libelle_centre_interet"])
     sort(edition, row, "centreInteret", CENTRE_INTERET, row["code_centre_interet"])
 
 
 def secteur_activite(edition: Edition, row: Row) -> None:
+    """A secteur d’activité."""
     entry = edition.named(SECTEUR, row["code_sect_activite"], row["libelle_sect_activite"])
     entry.definition = row["definition_sect_activite"] or None
 
 
 def sous_secteur_activite(edition: Edition, row: Row) -> None:
+    """A sous-secteur under its secteur."""
     entry = edition.named(SECTEUR, row["code_ss_sect_activite"], row["libelle_ss_sect_activite"])
     entry.definition = row["definition_ss_sect_activite"] or None
     entry.broader[:] = [row["code_sect_activite"]]
@@ -125,11 +136,13 @@ def arborescence_secteur_activite(edition: Edition, row: Row) -> None:
 
 
 def secteur_naf(edition: Edition, row: Row) -> None:
+    """A division of the NAF."""
     entry = edition.named(SECTEUR_NAF, row["code_secteur_naf"], row["libelle_secteur_naf"])
     entry.identifier = row["code_tech_secteur_naf"] or None
 
 
 def arborescence_secteur_naf(edition: Edition, row: Row) -> None:
+    """A métier in a division of the NAF."""
     edition.named(SECTEUR_NAF, row["code_secteur_naf"], row["libelle_secteur_naf"])
     sort(edition, row, "secteurNaf", SECTEUR_NAF, row["code_secteur_naf"])
 

@@ -24,6 +24,7 @@ _ITEMS = {("5", "1"): COMPETENCE, ("5", "2"): COMPETENCE, ("5", "3"): SAVOIR, ("
 
 
 def referentiel_code_rome(edition: Edition, row: Row) -> None:
+    """A métier: its numbers, the older code that it comes from, the transitions that it is part of."""
     entry = code(edition, row["code_rome"], row["libelle_rome"], row)
     edition.parents[entry.notation] = row["code_rome_parent"] or entry.notation
     if row["code_ogr"]:
@@ -35,6 +36,7 @@ def referentiel_code_rome(edition: Edition, row: Row) -> None:
 
 
 def cr_gd_dp(edition: Edition, row: Row) -> None:
+    """A métier with the domaine and the grand domaine above it."""
     entry = code(edition, row["code_rome"], row["libelle_rome"], row)
     entry.broader[:] = [row["code_domaine_professionel"]]
     domaine(edition, row["code_domaine_professionel"], row["libelle_domaine_professionel"])
@@ -42,10 +44,12 @@ def cr_gd_dp(edition: Edition, row: Row) -> None:
 
 
 def domaine_professionnel(edition: Edition, row: Row) -> None:
+    """A domaine professionnel."""
     domaine(edition, row["code_domaine_professionnel"], row["libelle_domaine_professionnel"])
 
 
 def grand_domaine(edition: Edition, row: Row) -> None:
+    """A grand domaine."""
     edition.named(METIER, row["code_grand_domaine"], row["libelle_grand_domaine"])
 
 
@@ -72,10 +76,12 @@ def cr_gd_dp_appellations(edition: Edition, row: Row) -> None:
 
 
 def texte(edition: Edition, row: Row) -> None:
+    """A sentence of the definition of a métier, or of what opens it."""
     name = _TEXTS.get(row["libelle_type_texte"])
     text = row["libelle_texte"]
     if "''" in text:
-        edition.code_list.repeated("apostrophes-doublees", "textes dont les apostrophes doublées sont rendues simples", row["code_rome"])  # fmt: skip
+        what = "textes dont les apostrophes doublées sont rendues simples"
+        edition.code_list.repeated("apostrophes-doublees", what, row["code_rome"])
         text = text.replace("''", "'")
     if name is None:
         what = f"type de texte inconnu, « {row['libelle_type_texte']} » ; le texte est gardé avec le document"
@@ -100,6 +106,7 @@ def liens_rome_referentiels(edition: Edition, row: Row) -> None:
 
 
 def coherence_item(edition: Edition, row: Row) -> None:
+    """A link to an item once more, with what says that the item is at the core of the métier."""
     scheme = mobilise(edition, row, None)
     core = row["coeur_metier"]
     if not scheme or not core:
@@ -137,11 +144,14 @@ def rubrique_mobilite(edition: Edition, row: Row) -> None:
     kind = row["code_type_mobilite"] + row["libelle_type_mobilite"]
     if kind:
         start.link(
-            "mobiliteEvolution" if kind[0] == "2" or "volution" in kind else "mobiliteProche", scheme, notation
+            "mobiliteEvolution" if kind[0] == "2" or "volution" in kind else "mobiliteProche",
+            scheme,
+            notation,
         )
 
 
 def referentiel_code_rome_riasec(edition: Edition, row: Row) -> None:
+    """The vocational interests of a métier."""
     entry = edition.entry(METIER, row["code_rome"])
     edition.riasec(entry, row["riasec_majeur"], row["riasec_mineur"])
 
