@@ -19,6 +19,19 @@ NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SHARED_DIR = ROOT.parent / "shared"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of tests that take minutes: `-m long` runs them, an ordinary run leaves them out."""
+    config.addinivalue_line("markers", "long: whole registers, minutes instead of seconds; run with -m long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip the long tests unless they are asked for."""
+    if "long" not in config.option.markexpr:
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="long : lancer avec -m long"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real documents beside the repository; tests that need it say what they skip."""
