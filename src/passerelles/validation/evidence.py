@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rdflib import Graph, Literal
+from rdflib import Literal
 from rdflib.namespace import DCTERMS, FOAF, PROV, RDF
 from rdflib.term import Node
 
 from passerelles.ontology import PAS
 from passerelles.validation.labels import certification_of
 from passerelles.validation.place import Place
+from passerelles.validation.statements import Statements
 
 #: Distance of a proof of the same statement, or of another value of the same property.
 _NEAR = 2
@@ -26,7 +27,7 @@ def no_text(sha256: str) -> str | None:
 class Evidence:
     """Finds places in the sources of a graph by its `pas:Preuve` nodes."""
 
-    def __init__(self, graph: Graph, text_of: TextOf = no_text) -> None:
+    def __init__(self, graph: Statements, text_of: TextOf = no_text) -> None:
         self._graph = graph
         self._text_of = text_of
         fiches = sorted(graph.subjects(RDF.type, PAS.Fiche), key=str)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from rdflib import BNode, Graph, Literal
+from rdflib import BNode, Literal
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from passerelles.ontology import ID, PAS
+from passerelles.validation.statements import Statements
 
 #: The links from a whole to its parts.
-_WHOLE = frozenset(
+WHOLE = frozenset(
     (
         PAS.acces,
         PAS.activite,
@@ -28,7 +29,7 @@ _NAMES = (DCTERMS.title, SKOS.prefLabel, RDFS.label, PAS.fichier)
 _LONGEST = 120
 
 
-def label(graph: Graph, node: Node) -> str | None:
+def label(graph: Statements, node: Node) -> str | None:
     """The name of a node, after that of its certification; None when there is nothing to say."""
     if isinstance(node, Literal):
         return str(node)
@@ -40,7 +41,7 @@ def label(graph: Graph, node: Node) -> str | None:
     return _joined(first, own)
 
 
-def certification_of(graph: Graph, node: Node) -> Node | None:
+def certification_of(graph: Statements, node: Node) -> Node | None:
     """The certification that a node is part of: itself, or the first found going up its wholes."""
     level, seen = {node}, {node}
     while level:
@@ -48,13 +49,13 @@ def certification_of(graph: Graph, node: Node) -> Node | None:
         if found:
             return found[0]
         level = {
-            whole for one in level for whole, link in graph.subject_predicates(one) if link in _WHOLE
+            whole for one in level for whole, link in graph.subject_predicates(one) if link in WHOLE
         } - seen
         seen |= level
     return None
 
 
-def _own(graph: Graph, node: Node) -> str | None:
+def _own(graph: Statements, node: Node) -> str | None:
     code, name = _first(graph, node, _CODES), _first(graph, node, _NAMES)
     if (node, RDF.type, PAS.Certification) in graph:
         return _joined(code, name) or _short(node)
@@ -64,7 +65,7 @@ def _own(graph: Graph, node: Node) -> str | None:
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
-def _first(graph: Graph, node: Node, predicates: tuple[Node, ...]) -> str | None:
+def _first(graph: Statements, node: Node, predicates: tuple[Node, ...]) -> str | None:
     for predicate in predicates:
         texts = sorted(str(text) for text in graph.objects(node, predicate) if str(text).strip())
         if texts:
