@@ -101,7 +101,8 @@ def _function(node: CompValue, exists: Group) -> str:
     name = node.name.removeprefix("Builtin_")
     if name not in _FUNCTIONS:
         raise NotCompiled(f"{name} in SPARQL")
-    arguments = [node[key] if key in node else None for key in _FUNCTIONS[name]]
+    stated = dict(node.items())  # its own `get` gives the name of what is missing
+    arguments = [stated.get(key) for key in _FUNCTIONS[name]]
     if name == "REGEX":
         pattern = engine_pattern(str(arguments[1])) if isinstance(arguments[1], Literal) else None
         if pattern is None or arguments[2] is not None:

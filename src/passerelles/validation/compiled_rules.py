@@ -112,7 +112,7 @@ def _add(shapes: Graph, found: dict[Node, set[URIRef]], shape: Node, target: URI
 
 
 def _rule(shapes: Graph, shape: Node, targets: set[URIRef]) -> Rule | None:
-    stated = {predicate for predicate in shapes.predicates(shape)}
+    stated = set(shapes.predicates(shape))
     known = {*_SILENT, *VALUE_CONSTRAINTS, SH.minCount, SH.maxCount, SH.uniqueLang, SH.lessThan, SH.sparql}
     for predicate in sorted(stated - known, key=str):
         if str(predicate).startswith(str(SH)):
