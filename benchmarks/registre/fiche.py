@@ -83,7 +83,7 @@ def _contents(sketch: Sketch, world: World, made: Blocs, chance: Chance) -> Iter
     metier = world.metiers[sketch.rome[0]]
     scale = _fullness(sketch)
     if sketch.register == "RNCP":
-        length = int(length_around(2_600, chance) * scale)
+        length = int(length_around(1_900, chance) * scale)
         yield element("ACTIVITES_VISEES", text(phrases.ACTIVITIES, metier, length, chance))
     yield element("CAPACITES_ATTESTEES", made.attested)
     if sketch.register == "RNCP":
