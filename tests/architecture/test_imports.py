@@ -13,7 +13,8 @@ SRC = ROOT / "src" / "passerelles"
 
 #: Where each part lives, which parts it may import, which outside libraries it owns beside the standard library.
 PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
-    "records": (SRC / "records.py", set(), set()),
+    "codes": (SRC / "codes.py", set(), set()),
+    "records": (SRC / "records.py", {"codes"}, set()),
     "errors": (SRC / "errors.py", set(), set()),
     "ontology": (ROOT / "ontology", set(), {"rdflib"}),
     "shapes": (ROOT / "shapes", set(), {"rdflib"}),

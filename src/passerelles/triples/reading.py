@@ -8,12 +8,13 @@ from pathlib import PurePath
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV
 
 from passerelles import iris
-from passerelles.ontology import ID, PAS
+from passerelles.ontology import PAS
 from passerelles.records import Certification, Correspondance, Reading, Ref, Span
 from passerelles.triples.certification import add_certification, add_ref
 from passerelles.triples.codes import add_concept
 from passerelles.triples.evidence import Evidence
 from passerelles.triples.graph import Triples, day, french, iri, literal
+from passerelles.triples.schemes import add_scheme
 from passerelles.triples.parts import bloc_iris
 
 #: The certifications that the reading describes, by IRI.
@@ -44,7 +45,7 @@ def _stated(reading: Reading) -> Triples:
         add_concept(out.triples, concept)
     if not reading.certifications:  # a list of codes is about its schemes
         for scheme in sorted({concept.scheme for concept in reading.concepts}):
-            out.triples.link(out.fiche, DCTERMS.subject, ID + scheme)
+            out.triples.link(out.fiche, DCTERMS.subject, add_scheme(out.triples, scheme))
     for text in reading.unplaced:
         out.say(out.fiche, PAS.texteNonPlace, text)
     return out.triples
