@@ -224,7 +224,9 @@ def test_a_site_is_closed_by_an_interruption(store: Path) -> None:
     assert "Site arrêté." in told
 
 
-@pytest.mark.parametrize("command", ["", "build", "show", "query", "validate", "export", "serve", "demo"])
+@pytest.mark.parametrize(
+    "command", ["", "build", "update", "changes", "show", "query", "validate", "export", "serve", "demo"]
+)
 def test_help_is_in_french_with_an_example(command: str) -> None:
     done = run(*([command] if command else []), "--help")
     assert done.returncode == 0

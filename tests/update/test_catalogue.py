@@ -30,6 +30,7 @@ EMPTY = archive("RNCP", "2026-11-21", ())
             "https://www.data.gouv.fr/api/1/datasets/5eebbc067a14b6fecc9c9976/",
             "https://www.data.gouv.fr" + LIST,
         ),
+        ("https://miroir.example/rncp.json?a=1", "https://miroir.example/rncp.json?a=1"),
         ("https://miroir.example/dg" + LIST, "https://miroir.example/dg" + LIST),
         (
             "https://www.data.gouv.fr/datasets/repertoire/",

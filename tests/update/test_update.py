@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import subprocess
+import sys
+import threading
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,10 +15,10 @@ import pytest
 
 from passerelles.build.changes import Change, Kind
 from passerelles.build.facts import Part
-from passerelles.errors import UpdateError
+from passerelles.errors import StoreError, UpdateError
 from passerelles.store import current_version, open_store
 from passerelles.update import Patience, Progress, Status, Step, UpdateOutcome, update
-from tests.update.data_gouv import Publisher, cut
+from tests.update.data_gouv import Handler, Publisher, cut
 from tests.update.exports import archive, fiche, name
 
 YESTERDAY, TODAY = "2026-11-20", "2026-11-21"
@@ -242,3 +245,50 @@ def test_two_updates_at_once_are_refused(day: Day) -> None:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(UpdateError, match="en cours"):
             day.update()
+
+
+def test_a_first_export_that_holds_no_fiche_is_refused_with_the_reason(day: Day) -> None:
+    day.publisher.publish(name("RNCP", TODAY), archive("RNCP", TODAY, ()))
+    refused = day.update()
+    assert refused.status is Status.REFUSED and refused.reason is not None
+    assert day.version is None and "RNCP" in refused.reason
+
+
+def test_a_store_that_cannot_be_there_is_told(day: Day) -> None:
+    day.publish(TODAY)
+    day.location.write_bytes(b"")
+    with pytest.raises(StoreError, match="--store"):
+        day.update()
+
+
+def test_an_update_killed_in_the_middle_of_a_download_goes_on_later(day: Day) -> None:
+    path, _ = day.publish(TODAY)
+    half = len(day.publisher.files[path]) // 2
+    killed = threading.Event()
+
+    def half_then_silence(handler: Handler) -> None:
+        content = day.publisher.files[path]
+        handler.send(200, content, {"etag": f'"{hashlib.md5(content).hexdigest()}"'}, length=half)
+        handler.wfile.flush()
+        killed.wait(60)
+
+    day.publisher.fail(path, half_then_silence)
+    program = (
+        "import sys; from datetime import UTC, datetime; from pathlib import Path\n"
+        "from passerelles.update import update\n"
+        "update(Path(sys.argv[1]), now=datetime.now(UTC), source=sys.argv[2],"
+        " listener=lambda news: print(news.done, flush=True))"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", program, str(day.location), day.publisher.address],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout is not None
+    while int(run.stdout.readline()) < half:
+        pass
+    run.kill()
+    run.communicate()
+    killed.set()
+    assert day.update().status is Status.DONE
+    assert [headers.get("range") for headers in day.publisher.requests(path)] == [None, f"bytes={half}-"]

@@ -48,6 +48,8 @@ def listing_address(source: str) -> str:
     """The address of the list of resources for the address of a site, a dataset or that list itself."""
     parts = urlsplit(source)
     path = parts.path.rstrip("/")
+    if path.endswith(".json"):
+        return source  # a list kept somewhere as a file
     match = _DATASET_PATH.fullmatch(path)
     before, name = (match["before"], match["name"]) if match else (path, DATASET)
     before = re.sub(r"/api(?:/\d+)?$", "", before)

@@ -72,7 +72,9 @@ def _renewed(
     )
     if outcome.version is not None:
         return UpdateOutcome(Status.DONE, tuple(fetched), None, outcome)
-    reason = outcome.refused or f"Ces exports ne donnent pas de graphe ; le rapport dit pourquoi. {UNCHANGED}"
+    # Results are sorted, grave first: without a refusal of the build, the first one says what is wrong.
+    told = next((result.message_fr for result in outcome.report.results), "aucune fiche n’y a été trouvée.")
+    reason = outcome.refused or f"Ces exports ne donnent pas de graphe : {told} {UNCHANGED}"
     return UpdateOutcome(Status.REFUSED, tuple(fetched), reason, outcome)
 
 
