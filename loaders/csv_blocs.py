@@ -38,15 +38,15 @@ def _bloc(
     rubriques: list[Text] = []
     texts: list[FreeText] = []
     for place, row in placed:
-        for column in layout.added(layout.BLOCS, row.columns):
-            role, text = layout.role(layout.BLOCS, column), row[column]
+        for column, role in layout.roles(layout.BLOCS, row.columns).items():
+            text = row[column]
             if role == layout.CAPACITES and text:
                 found = cut(text, f"{layout.BLOCS}[{place}]/{column}")
                 keys += capacites.bloc(order, found.items)
                 rubriques += found.rubriques
                 if not found.whole:
                     texts.append(FreeText("capacitesTexte", Stated(text)))
-            elif role and text:
+            elif text:
                 texts.append(FreeText(role, Stated(text)))
     return Bloc(
         order,

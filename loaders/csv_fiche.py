@@ -116,9 +116,9 @@ class FicheRows:
         level, label = main["Nomenclature_Europe_Niveau"], main["Nomenclature_Europe_Intitule"]
         if not _LEVEL.fullmatch(level) and (level or label):
             yield FreeText("niveauTexte", Stated(" : ".join(part for part in (level, label) if part)))
-        added = {column: layout.role(layout.STANDARD, column) or "" for column in main.columns}
-        for column, name in ({**_TEXTS, **added}).items():
-            if main[column] and name and name != layout.CAPACITES:
+        columns = {**_TEXTS, **layout.roles(layout.STANDARD, main.columns)}
+        for column, name in columns.items():
+            if main[column] and name != layout.CAPACITES:
                 yield FreeText(name, Stated(main[column]))
 
     def _own_list(
@@ -127,8 +127,8 @@ class FicheRows:
         """The certification's own list of capacités: its text when words are in no statement, its headings."""
         texts: list[FreeText] = []
         rubriques: list[Text] = []
-        for column in main.columns:
-            if main[column] and layout.role(layout.STANDARD, column) == layout.CAPACITES:
+        for column, role in layout.roles(layout.STANDARD, main.columns).items():
+            if main[column] and role == layout.CAPACITES:
                 own = cut(main[column], f"{layout.STANDARD}/{column}")
                 capacites.own_list(own.items)
                 rubriques += own.rubriques

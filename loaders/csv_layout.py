@@ -88,17 +88,23 @@ def added(table: str, columns: Iterable[str]) -> list[str]:
     return [column for column in columns if column not in known]
 
 
-def role(table: str, column: str) -> str | None:
-    """What an added column holds when it bears the name of an element of the XML export, else None.
+def roles(table: str, columns: Iterable[str]) -> dict[str, str]:
+    """What the added columns hold that bear the name of an element of the XML export.
 
     The name of the property of a text, or `CAPACITES` for a list of capacités.
     """
-    element = column.upper()
-    if table == STANDARD:
-        return CAPACITES if element == xml_layout.CAPACITES else xml_layout.TEXTS.get(element)
-    return _BLOC_ROLES.get(element.removeprefix("BLOC_COMPETENCES_")) if table == BLOCS else None
+    found = {column: _role(table, column.upper()) for column in added(table, columns)}
+    return {column: role for column, role in found.items() if role}
 
 
 def unknown(table: str, columns: Iterable[str]) -> list[str]:
     """The columns that nothing tells how to read."""
-    return [column for column in added(table, columns) if role(table, column) is None]
+    others = added(table, columns)
+    named = roles(table, others) if others else {}
+    return [column for column in others if column not in named]
+
+
+def _role(table: str, element: str) -> str | None:
+    if table == STANDARD:
+        return CAPACITES if element == xml_layout.CAPACITES else xml_layout.TEXTS.get(element)
+    return _BLOC_ROLES.get(element.removeprefix("BLOC_COMPETENCES_")) if table == BLOCS else None
