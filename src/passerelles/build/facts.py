@@ -267,7 +267,8 @@ def _statement(line: str) -> tuple[str, str, Value]:
     subject, predicate, iri, text, _ = match.groups()
     if iri is not None:
         return subject, predicate, Value(iri, True)
-    return subject, predicate, Value(" ".join(_ESCAPE.sub(_unescaped, text).split()), False)
+    plain = _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+    return subject, predicate, Value(" ".join(plain.split()), False)
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -276,4 +277,4 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _local(iri: str) -> str:
-    return re.split(r"[#/]", iri)[-1]
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]

@@ -145,12 +145,19 @@ class _Comparison:
         run.draft.withdraw([source.graph for source in ended])
         changes = tuple(self._changes(ended))
         run.draft.record(run.day, [change.as_dict() for change in changes])
-        for graph in (DERIVED_GRAPH, NS_GRAPH):
-            run.draft.drop(str(graph))
-        run.draft.add(ontology_nquads())
+        run.draft.drop(str(DERIVED_GRAPH))
+        self._bring_ontology()
         run.results = results_without(self.base, ended)
         outcome = run.finish(now, self._exports(), only=sorted(run.names))
         return replace(outcome, changes=changes)
+
+    def _bring_ontology(self) -> None:
+        """Put this program's ontology in the place of an older one."""
+        ontology = ontology_nquads()
+        graph = str(NS_GRAPH)
+        if [f"{line[:-2]} <{graph}> ." for line in self.base.triples_of(graph)] != ontology:
+            self.run.draft.drop(graph)
+            self.run.draft.add(ontology)
 
     def _ended(self) -> list[StoredSource]:
         """What is in the exports no longer; a fiche that is there but could not be read keeps its earlier state."""
