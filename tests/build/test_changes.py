@@ -6,13 +6,16 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from passerelles.build.changes import MOST_DETAILS, Change, Kind, change_of
-from passerelles.build.facts import Part
+from passerelles.build.facts import Part, facts_of
+from passerelles.loaders.entries import Entry, entries_of
+from passerelles.loaders.france_competences_xml import FranceCompetencesXml
 from passerelles.records import (
     Acces,
     Bloc,
@@ -261,6 +264,21 @@ def test_n_triples_say_the_same_as_n_quads() -> None:
     triples = [line.rpartition(" <")[0] for line in quads]
     assert change_of("RNCP1234", quads, triples, day=DAY) is None
     assert change_of("RNCP1234", quads, [f"{line} ." for line in triples], day=DAY) is None
+
+
+def test_every_element_of_the_real_feed_belongs_to_a_part(shared: Path) -> None:
+    folder = shared / "data" / "france-competences-v4.1"
+    loader = FranceCompetencesXml()
+    seen = 0
+    for path in sorted(folder.glob("*.xml")):
+        entries = [entry for entry in entries_of(path) if isinstance(entry, Entry)]
+        for reading in loader.read(entries):
+            if isinstance(reading, Reading):
+                found = facts_of(reading_nquads(reading))
+                assert {key for key in found.values if key.part is Part.OTHER} == set(), reading.source.name
+                assert found.sha256 == reading.source.sha256
+                seen += 1
+    assert seen >= 13
 
 
 fiches = st.builds(

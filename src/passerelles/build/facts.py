@@ -76,7 +76,7 @@ _PARTS = {
         Part.SUCCESSION: "replaces isReplacedBy certificationLiee",
         Part.CORRESPONDANCES: "correspondance",
         Part.STATISTICS: "promotion titulairesParAn statistiquesTexte",
-        Part.TEXTS: "decretGeneral decretCreation decretAutre texteNonPlace",
+        Part.TEXTS: "decretGeneral decretCreation decretAutre texte-officiel texteNonPlace",
     }.items()
     for name in names.split()
 }

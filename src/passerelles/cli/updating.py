@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,7 +20,7 @@ from rich.markup import escape
 from passerelles.cli.console import answers, errors, print_json
 from passerelles.cli.days import day_of
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption
+from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption, default_store
 
 if TYPE_CHECKING:
     from passerelles.update import Listener, Progress, UpdateOutcome
@@ -68,7 +70,7 @@ def update_command(
     if output is AnswerFormat.JSON:
         print_json(_summary(done, str(store)))
     else:
-        _print_update(done)
+        _print_update(done, store)
     raise typer.Exit(1 if done.status is Status.REFUSED else 0)
 
 
@@ -134,8 +136,9 @@ def _doing(news: Progress) -> str:
     return f"{news.name} : {news.done / 1e6:.1f}{total} Mo"
 
 
-def _print_update(done: UpdateOutcome) -> None:
+def _print_update(done: UpdateOutcome, store: Path) -> None:
     from passerelles.answers.french import counted
+    from passerelles.build.changes import Kind
     from passerelles.cli.reporting import print_report
     from passerelles.update import Status
 
@@ -152,12 +155,20 @@ def _print_update(done: UpdateOutcome) -> None:
         return
     for export in done.exports:
         console.print(f"Export : {escape(export.name.file)}")
-    counts = Counter(kind for change in done.outcome.changes for kind in change.kinds)
-    told = ", ".join(f"{counts[kind]} {kind.label}{'s' if counts[kind] > 1 else ''}" for kind in counts)
+    outcome = done.outcome
     console.print(
-        f"Graphe à jour (version {done.outcome.version}) : {counted(len(done.outcome.changes), 'changement')}"
-        + (f" — {told}." if told else ".")
+        f"Graphe à jour (version {outcome.version}) : {counted(outcome.certifications, 'certification')}, "
+        f"{counted(len(outcome.changes), 'changement') if outcome.changes else 'aucun changement à signaler'}."
     )
+    counts = Counter(kind for change in outcome.changes for kind in change.kinds)
+    if counts:
+        told = ", ".join(
+            f"{counts[kind]} {kind.label}{'s' if counts[kind] > 1 else ''}" for kind in Kind if counts[kind]
+        )
+        console.print(f"Soit : {told}.")
+        named = "" if store == default_store() else f" --store {shlex.quote(str(store))}"
+        day = max(export.name.day for export in done.exports)
+        errors().print(f"Pour les voir : passerelles changes --since {day}{escape(named)}")
 
 
 def _summary(done: UpdateOutcome, store: str) -> dict[str, Any]:
