@@ -86,7 +86,7 @@ class Slices:
             else:
                 place = max(place, len(self._data) - _LONGEST)
             if len(self._data) > self._limit:  # no markup ends so far away: it is text like any other
-                return min(place + 1, len(self._data)) if match else place
+                return max(place, 1)
             if not self._more():
                 # A comment or declaration without end may hide fiches: they are looked for all the same.
                 hidden = _OPEN.search(self._data, place) if match else None
@@ -120,7 +120,8 @@ class Slices:
         while True:
             close = _CLOSE.search(data, place)
             limit = close.start() if close else len(data)
-            hidden = data.find(b"<!", place, limit)
+            sections = (data.find(b"<!", place, limit), data.find(b"<?", place, limit))
+            hidden = min((start for start in sections if start >= 0), default=-1)
             inner = _OPEN.search(data, place, hidden if hidden >= 0 else limit)
             if inner:
                 return None, -inner.start()
