@@ -19,6 +19,7 @@ _KNOWN_BETWEEN = re.compile(
     rb"|<VERSION_FLUX>\s*[0-9A-Za-z._ -]{1,20}\s*</VERSION_FLUX>",
     re.DOTALL,
 )
+_CLOSED = re.compile(rb"</FICHES\s*>|<FICHES\s*/>")
 _REPLACED = "\ufffd".encode()
 _SHOWN = 200
 
@@ -104,8 +105,8 @@ class XmlExport:
             what = "ce fichier a une DTD ; elle n’est pas lue, aucune entité n’est développée"
             yield self._problem("dtd-ignoree", Severity.WARNING, what)
         rest = _KNOWN_BETWEEN.sub(b"", part.content)
-        self._closed = self._closed or b"</FICHES" in part.content or b"<FICHES/" in part.content
-        if rest and not rest.isspace():
+        self._closed = self._closed or bool(_CLOSED.search(part.content))
+        if rest and not rest.isspace() and not b"</FICHES>".startswith(rest.strip()):
             shown = " ".join(rest[:_SHOWN].decode("utf-8", "replace").split())
             what = f"un texte se trouve hors des fiches et n’est pas lu : « {shown} »"
             yield self._problem("texte-hors-fiche", Severity.WARNING, what, f"octet {part.offset}", shown)

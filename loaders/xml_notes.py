@@ -20,19 +20,20 @@ class Notes:
 
     def unknown(self, element: etree._Element, path: str) -> None:
         """Keep the text and attributes of an element that the feed is not known to have, and all below it."""
-        tag = element.tag if isinstance(element.tag, str) else "&" + str(getattr(element, "name", ""))
-        place = f"{path}/{tag}" if path else tag
-        for name, value in element.attrib.items():
-            self.keep(f"{place}/@{name}", str(value))
-        words = " ".join((element.text or "").split())
-        if words:
+        waiting = [(element, path)]
+        while waiting:
+            each, above = waiting.pop()
+            tag = each.tag if isinstance(each.tag, str) else "&" + str(getattr(each, "name", ""))
+            place = f"{above}/{tag}" if above else tag
+            for name, value in each.attrib.items():
+                self.keep(f"{place}/@{name}", str(value))
+            words = " ".join((each.text or "").split())
             self.keep(place, words)
-        if words or not len(element):
-            self._note_unknown(place, words)
-        for child in element:
-            self.unknown(child, place)
-            if child.tail and child.tail.strip():
-                self.keep(place, " ".join(child.tail.split()))
+            if words or not len(each):
+                self._note_unknown(place, words)
+            for child in each:
+                self.keep(place, " ".join((child.tail or "").split()))
+            waiting += [(child, place) for child in reversed(each)]
 
     def stray(self, text: str, path: str) -> None:
         """Keep a text or attribute that stands where the feed has only elements, and say so."""

@@ -50,9 +50,10 @@ def add_certification(out: Evidence, record: Certification) -> str:
         out.say(subject, PAS.qualiteSignataire, signataire)
     for secteur in record.secteurs:
         out.say(subject, PAS.secteur, secteur)
-    for text in (*record.rubriques, *record.texts):
-        name, said = ("rubrique", text) if isinstance(text, Stated) else (text.name, text.text)
-        out.say(subject, PAS[name], said)
+    for rubrique in record.rubriques:
+        out.say(subject, PAS.rubrique, rubrique)
+    for text in record.texts:
+        out.say(subject, PAS[text.name], text.text)
     _add_figures(out, subject, record)
     for acces in record.acces:
         _add_acces(out, subject, acces)
