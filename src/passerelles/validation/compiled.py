@@ -15,12 +15,11 @@ from passerelles.validation.compiled_findings import (
     Found,
     compiled,
     findings_of,
-    merged_scope,
     shipped_rules,
-    source_scope,
 )
 from passerelles.validation.compiled_results import results_of, with_lines
 from passerelles.validation.compiled_scope import Scope
+from passerelles.validation.compiled_store import merged_scope, source_scope
 from passerelles.validation.evidence import TextOf, no_text
 from passerelles.validation.report import Report
 from passerelles.validation.result import Result
@@ -88,7 +87,7 @@ class _Work:
         return [
             one
             for query in compiled(shipped_rules()[number], self.scope)
-            for one in findings_of(self.dataset, query, self.scope.merged)
+            for one in findings_of(self.dataset, query)
             if self.scope.merged or (one.graph.startswith(_FICHE) if chosen is None else one.graph in chosen)
         ]
 

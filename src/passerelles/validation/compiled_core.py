@@ -10,94 +10,148 @@ from rdflib.term import Node, URIRef, Variable
 
 from passerelles.validation.compiled_filter import surely_fine
 from passerelles.validation.compiled_rules import Rule, ValueConstraint
-from passerelles.validation.compiled_scope import Scope, route_patterns
+from passerelles.validation.compiled_scope import Condition, Pattern, Scope, route_patterns, union
+
+_THIS, _VALUE, _OTHER = Variable("this"), Variable("value"), Variable("other")
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """One query of a rule.
 
-    Its columns are the source (not in the merged graph), the focus, then the names in `columns` (`path`, `value`,
-    `other`, `language`). `checks` are the constraints that decide about a row; without any, each row is a result
-    of `component`. `count` results come of a row when the language or the pair only tells rows apart.
+    `body` is a group that binds the source (not in the merged graph), the focus and `columns` (`path`, `value`,
+    `other`, `language`); `targets` is one that binds the source and the focus to what the rule is about, None where the
+    body does so itself. `checks` are the constraints that decide about a row; without any, each row is a result of
+    `component`.
     """
 
     rule: Rule
     component: URIRef
-    text: str
     columns: tuple[str, ...]
+    body: str
+    targets: str | None
+    scope: Scope
     checks: tuple[ValueConstraint, ...] = ()
     constraint: Node | None = None
 
+    @property
+    def text(self) -> str:
+        """The whole query."""
+        if self.targets is None:
+            return self.select(f"{self.scope.start()} {self.body}")
+        if self.scope.few:
+            return self.select(f"{self.scope.start()} {self.targets} {self.body}")
+        return f"SELECT {self._names} {{ {{ {self.suspects} }} {self.targets} }}"
+
+    @property
+    def suspects(self) -> str:
+        """The query without its targets: what is at fault if the rule is about it."""
+        return self.select(self.body)
+
+    def select(self, group: str) -> str:
+        """A query of the columns out of a group."""
+        return f"SELECT DISTINCT {self._names} {{ {group} }}"
+
+    @property
+    def _names(self) -> str:
+        return " ".join([self.scope.variables, *(f"?{name}" for name in self.columns)])
+
 
 def core_queries(rule: Rule, scope: Scope) -> Iterator[Compiled]:
-    """The queries of the constraints of SHACL core that a rule states."""
+    """The queries of the constraints of SHACL core that a rule states; none where nothing can be at fault."""
+    targets = scope.targets(rule.targets)
+    if not targets:
+        return
     if rule.min_count:
-        yield _min_count(rule, rule.min_count, scope)
+        yield _min_count(rule, rule.min_count, scope, targets)
+    values = _values(rule, scope, targets)
+    if values is None:
+        return
     if rule.max_count is not None:
-        text = _grouped(rule, scope, "?value", "", f"COUNT(DISTINCT ?value) > {rule.max_count}")
-        yield Compiled(rule, SH.MaxCountConstraintComponent, text, ())
+        body = _grouped(rule, scope, values, f"COUNT(DISTINCT ?value) > {rule.max_count}")
+        yield Compiled(rule, SH.MaxCountConstraintComponent, (), body, targets, scope)
     if rule.unique_lang:
-        text = _grouped(rule, scope, "?value", "?language", "COUNT(DISTINCT ?value) > 1")
-        yield Compiled(rule, SH.UniqueLangConstraintComponent, text, ("language",))
+        body = _grouped(rule, scope, values, "COUNT(DISTINCT ?value) > 1", "?language")
+        yield Compiled(rule, SH.UniqueLangConstraintComponent, ("language",), body, targets, scope)
     for other in rule.less_than:
-        yield _less_than(rule, other, scope)
-    if rule.values:
-        fine = [surely_fine(one) for one in rule.values]
-        condition = f"FILTER(!COALESCE({' && '.join(map(str, fine))}, false))" if all(fine) else ""
-        text = _of_targets(rule, scope, f"{_values(rule, scope)} {condition}", "?value")
-        yield Compiled(rule, SH.PropertyConstraintComponent, text, ("value",), rule.values)
-
-
-def _values(rule: Rule, scope: Scope, end: str = "value") -> str:
-    """A group that binds `?this` and its value nodes, each pair at least once."""
-    if rule.routes is None:
-        return f"{scope.targets(rule.targets)} BIND(?this AS ?{end})"
-    parts = []
-    for route in rule.routes:
-        for branch in scope.branches(route_patterns(route, "this", end, f"{end}Step")):
-            parts.append(branch.text if branch.own else f"{branch.text} {scope.targets(rule.targets)}")
-    return parts[0] if len(parts) == 1 else " UNION ".join(f"{{ {part} }}" for part in parts)
-
-
-def _of_targets(rule: Rule, scope: Scope, body: str, columns: str) -> str:
-    # What is rarely found is looked for first, and only then whether it is asked at all.
-    found = f"{{ SELECT DISTINCT {scope.variables} {columns} {{ {body} }} }}"
-    target = "" if rule.routes is None else scope.targets(rule.targets)
-    return f"SELECT {scope.variables} {columns} {{ {found} {target} }}"
-
-
-def _min_count(rule: Rule, count: int, scope: Scope) -> Compiled:
-    lacking = scope.targets(rule.targets)
-    if count == 1:
-        for route in rule.routes or ():
-            for branch in scope.branches(route_patterns(route, "this", "value", "valueStep"), limited=False):
-                # Over all sources a value is looked for once for all; over a few, once a focus.
-                sign = "FILTER NOT EXISTS" if scope.graphs else "MINUS"
-                lacking = f"{{ {lacking} }} {sign} {{ {branch.text} }}"
-        text = f"SELECT {scope.variables} {{ {lacking} }}"
-    else:
-        values = f"OPTIONAL {{ {_values(rule, scope)} }}"
-        text = (
-            f"SELECT {scope.variables} {{ {lacking} {values} }} GROUP BY {scope.variables} "
-            f"HAVING(COUNT(DISTINCT ?value) < {count})"
+        fine = "isNumeric(?value) && isNumeric(?other) && ?value < ?other"
+        others = union([branch.text for branch in scope.branches([(_THIS, other, _OTHER)])])
+        body = f"{{ {values} }} {{ {others} }} FILTER(!COALESCE({fine}, false))"
+        yield Compiled(
+            rule, SH.LessThanConstraintComponent, ("value", "other"), body, _once(rule, targets), scope
         )
-    return Compiled(rule, SH.MinCountConstraintComponent, text, ())
+    if rule.values:
+        condition = _doubtful(rule)
+        values = _values(rule, scope, targets, condition)
+        body = f"{values} FILTER({condition.text})" if condition else str(values)
+        yield Compiled(
+            rule,
+            SH.PropertyConstraintComponent,
+            ("value",),
+            body,
+            _once(rule, targets),
+            scope,
+            rule.values,
+        )
 
 
-def _grouped(rule: Rule, scope: Scope, value: str, key: str, condition: str) -> str:
-    values = _values(rule, scope)
-    if " UNION " not in values and len((rule.routes or ((),))[0]) == 1:
+def _doubtful(rule: Rule) -> Condition | None:
+    """The condition that a value may be at fault; None when any value may be."""
+    fine = [surely_fine(one) for one in rule.values]
+    if not all(fine):
+        return None
+    return Condition(f"!COALESCE({' && '.join(map(str, fine))}, false)", frozenset((_VALUE,)))
+
+
+def _once(rule: Rule, targets: str) -> str | None:
+    """The targets, unless the values are the targets themselves."""
+    return None if rule.routes is None else targets
+
+
+def _values(rule: Rule, scope: Scope, targets: str, condition: Condition | None = None) -> str | None:
+    """A group that binds `?this` and its value nodes, each pair at least once; None when there can be none."""
+    if rule.routes is None:
+        return f"{targets} BIND(?this AS ?value)"
+    conditions = [condition] if condition else []
+    parts = [
+        branch.text if branch.own else f"{branch.text} {targets}"
+        for route in rule.routes
+        for branch in scope.branches(route_patterns(route, "this", "value", "step"), conditions)
+    ]
+    return union(parts) if parts else None
+
+
+def _min_count(rule: Rule, count: int, scope: Scope, targets: str) -> Compiled:
+    if count == 1:
+        lacking = targets
+        # Over all sources values are looked for once for all, over a few once a focus.
+        sign = "FILTER NOT EXISTS" if scope.few else "MINUS"
+        for route in rule.routes or ():
+            for branch in scope.branches(_route(route), inside=scope.few):
+                lacking = f"{{ {lacking} }} {sign} {{ {branch.text} }}"
+        body = lacking if not scope.few else f"{scope.start()} {lacking}"
+        return Compiled(rule, SH.MinCountConstraintComponent, (), body, None, scope)
+    values = _values(rule, scope, targets) or "FILTER(false)"
+    counted = f"{scope.start()} {targets} OPTIONAL {{ {values} }}"
+    body = (
+        f"{{ SELECT {scope.variables} {{ {counted} }} GROUP BY {scope.variables} "
+        f"HAVING(COUNT(DISTINCT ?value) < {count}) }}"
+    )
+    return Compiled(rule, SH.MinCountConstraintComponent, (), body, None, scope)
+
+
+def _route(route: tuple[object, ...]) -> list[Pattern]:
+    return route_patterns(route, "this", "value", "step")  # type: ignore[arg-type]
+
+
+def _grouped(rule: Rule, scope: Scope, values: str, condition: str, key: str = "") -> str:
+    if " UNION " not in values and [len(route) for route in rule.routes or ()] == [1]:
         condition = condition.replace("DISTINCT ", "")  # the triples of one graph are distinct already
-    language = f'BIND(LCASE(LANG({value})) AS {key}) FILTER({key} != "")' if key else ""
-    group = f"SELECT {scope.variables} {key} {{ {values} {language} }} GROUP BY {scope.variables} {key}"
-    return f"SELECT {scope.variables} {key} {{ {{ {group} HAVING({condition}) }} {scope.targets(rule.targets)} }}"
-
-
-def _less_than(rule: Rule, other: URIRef, scope: Scope) -> Compiled:
-    fine = "isNumeric(?value) && isNumeric(?other) && ?value < ?other"
-    others = scope.branches([(Variable("this"), other, Variable("other"))])
-    compared = " UNION ".join(f"{{ {branch.text} }}" for branch in others)
-    body = f"{{ {_values(rule, scope)} }} {compared} FILTER(!COALESCE({fine}, false))"
-    text = _of_targets(rule, scope, body, "?value ?other")
-    return Compiled(rule, SH.LessThanConstraintComponent, text, ("value", "other"))
+    language = f'BIND(LCASE(LANG(?value)) AS {key}) FILTER({key} != "")' if key else ""
+    names = f"{scope.variables} {key}"
+    group = (
+        f"{scope.start()} {values} {language}"
+        if " UNION " not in values
+        else (f"{scope.start()} {{ {values} }} {language}")
+    )
+    return f"{{ SELECT {names} {{ {group} }} GROUP BY {names} HAVING({condition}) }}"

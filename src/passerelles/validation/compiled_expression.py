@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from rdflib.namespace import XSD
@@ -63,15 +63,6 @@ def expression(node: Any, exists: Group) -> str:
             text += f" {sign} {expression(part, exists)}"
         return f"({text})"
     return _function(node, exists)
-
-
-def conjuncts(node: Any) -> Iterator[Any]:
-    """The conditions that have to hold together."""
-    if isinstance(node, CompValue) and node.name == "ConditionalAndExpression":
-        for part in (node.expr, *(node.other or ())):
-            yield from conjuncts(part)
-    else:
-        yield node
 
 
 def engine_pattern(pattern: str) -> str | None:

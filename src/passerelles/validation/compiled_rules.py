@@ -15,11 +15,18 @@ from passerelles.validation.compiled_paths import Route, routes_of
 from passerelles.validation.refusal import NotCompiled
 from passerelles.validation.shacl import path_text
 
+#: How shapes say what they are about.
+_TARGETS = {
+    SH.targetClass: "class",
+    SH.targetSubjectsOf: "subjects",
+    SH.targetObjectsOf: "objects",
+    SH.targetNode: "node",
+}
 #: What a shape may say without being a constraint.
 _SILENT = frozenset(
     (
         *(RDF.type, RDFS.label, RDFS.comment, RDFS.isDefinedBy, RDFS.seeAlso),
-        *(SH.targetClass, SH.path, SH.property, SH.severity, SH.message, SH.deactivated),
+        *(*_TARGETS, SH.path, SH.property, SH.severity, SH.message, SH.deactivated),
         *(SH.name, SH.description, SH.order, SH.group, SH.defaultValue, SH.flags),
     )
 )
@@ -36,6 +43,14 @@ VALUE_CONSTRAINTS = {
     SH.maxExclusive: SH.MaxExclusiveConstraintComponent,
     SH["in"]: SH.InConstraintComponent,
 }
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Target:
+    """What a rule is about: instances of a class, subjects or objects of a property, or one node."""
+
+    kind: str
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,7 @@ class Rule:
     """
 
     shape: Node
-    targets: tuple[URIRef, ...]
+    targets: tuple[Target, ...]
     routes: tuple[Route, ...] | None
     path: str | None
     path_node: URIRef | None
@@ -88,20 +103,20 @@ class Rule:
 
 def rules_of(shapes: Graph) -> tuple[Rule, ...]:
     """Every rule of the shapes that has targets, in a stable order; raises `NotCompiled`."""
-    found: dict[Node, set[URIRef]] = {}
-    for shape, target in shapes.subject_objects(SH.targetClass):
-        _add(shapes, found, shape, _iri(target, "sh:targetClass"))
-    for kind in (SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target):
-        if (None, kind, None) in shapes:
-            raise NotCompiled(_short(kind))
+    found: dict[Node, set[Target]] = {}
+    for predicate, kind in _TARGETS.items():
+        for shape, node in shapes.subject_objects(predicate):
+            _add(shapes, found, shape, Target(kind, node))
+    if (None, SH.target, None) in shapes:
+        raise NotCompiled("sh:target")
     for shape in {*shapes.subjects(RDF.type, SH.NodeShape), *shapes.subjects(RDF.type, SH.PropertyShape)}:
         if (shape, RDF.type, RDFS.Class) in shapes:
-            _add(shapes, found, shape, _iri(shape, "sh:NodeShape"))
+            _add(shapes, found, shape, Target("class", shape))
     rules = (_rule(shapes, shape, targets) for shape, targets in found.items())
     return tuple(sorted((rule for rule in rules if rule is not None), key=lambda rule: str(rule.shape)))
 
 
-def _add(shapes: Graph, found: dict[Node, set[URIRef]], shape: Node, target: URIRef) -> None:
+def _add(shapes: Graph, found: dict[Node, set[Target]], shape: Node, target: Target) -> None:
     if _deactivated(shapes, shape):
         return
     found.setdefault(shape, set()).add(target)
@@ -111,7 +126,7 @@ def _add(shapes: Graph, found: dict[Node, set[URIRef]], shape: Node, target: URI
         _add(shapes, found, part, target)
 
 
-def _rule(shapes: Graph, shape: Node, targets: set[URIRef]) -> Rule | None:
+def _rule(shapes: Graph, shape: Node, targets: set[Target]) -> Rule | None:
     stated = set(shapes.predicates(shape))
     known = {*_SILENT, *VALUE_CONSTRAINTS, SH.minCount, SH.maxCount, SH.uniqueLang, SH.lessThan, SH.sparql}
     for predicate in sorted(stated - known, key=str):
