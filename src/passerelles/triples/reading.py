@@ -14,8 +14,8 @@ from passerelles.triples.certification import add_certification, add_ref
 from passerelles.triples.codes import add_concept
 from passerelles.triples.evidence import Evidence
 from passerelles.triples.graph import Triples, day, french, iri, literal
-from passerelles.triples.schemes import add_scheme
 from passerelles.triples.parts import bloc_iris
+from passerelles.triples.schemes import add_scheme
 
 #: The certifications that the reading describes, by IRI.
 Own = Mapping[str, Certification]
