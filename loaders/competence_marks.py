@@ -20,11 +20,12 @@ _ONLY_BULLETS = re.compile(rf"[{_DASHES}{_GLYPHS}{BLANK}]*")
 _BLANKS = re.compile(rf"[{BLANK}]*")
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PLACE = re.compile(
-    rf"[{BLANK}]{{2,}}|[\n\r\x0b\x0c\x85\u2028\u2029]"
+    # Most characters are small letters: one look ahead rules them out.
+    rf"(?=[{BLANK}A-Z{_DASHES}•·])(?:[{BLANK}]{{2,}}|[\n\r\x0b\x0c\x85\u2028\u2029]"
     rf"|[{BLANK}](?=[{_DASHES}{_GLYPHS}]|[(\[]?(?:[A-Z][A-Za-z]{{0,3}}[ .°_-]{{0,2}}\d|\d{{1,2}}(?:[.)°/:]|\s?[–-]\s)"
     r"|[a-z]\)|[Cc]omp[ée]tences? ?(?:n|[A-Z]|\d)))"
     rf"|(?<=[a-zà-ÿ.;:)])(?=[A-Z]{{1,2}}\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.:)–-]|[{_DASHES}•·][A-ZÀ-Ý])"
-    rf"|(?<=[.;:])(?=[{_DASHES}•·][{BLANK}])"
+    rf"|(?<=[.;:])(?=[{_DASHES}•·][{BLANK}]))"
 )
 #: The width of a gap that contains the end of a line: wider than any run of spaces counts.
 LINE = 1000

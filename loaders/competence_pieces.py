@@ -12,7 +12,6 @@ from passerelles.loaders.competence_words import (
     is_acronym,
     is_clause,
     names_a_heading,
-    opening,
     stays_open,
 )
 

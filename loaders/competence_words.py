@@ -20,51 +20,57 @@ def _words(listed: str) -> frozenset[str]:
 
 
 # Verbs in -re and -oir are few and nouns with these endings many: the verbs are listed.
-_RE_VERBS = _words("""rendre prendre comprendre apprendre entreprendre reprendre surprendre répondre repondre vendre revendre
-    défendre defendre étendre etendre attendre entendre tendre détendre prétendre sous-entendre fondre confondre
-    refondre joindre rejoindre adjoindre enjoindre peindre dépeindre repeindre craindre contraindre plaindre
-    résoudre resoudre coudre découdre moudre teindre atteindre éteindre restreindre astreindre enfreindre feindre
-    suspendre pendre dépendre descendre correspondre perdre tordre mordre absoudre dissoudre répandre épandre
-    mettre transmettre retransmettre permettre soumettre remettre admettre omettre promettre commettre émettre
-    emettre connaître connaitre reconnaître reconnaitre paraître apparaître être etre battre débattre combattre
-    abattre rabattre naître croître accroître lire relire élire dire redire prédire contredire interdire médire
-    écrire ecrire décrire decrire réécrire inscrire réinscrire prescrire transcrire retranscrire souscrire produire
-    reproduire coproduire conduire reconduire construire reconstruire déconstruire traduire réduire reduire introduire
-    déduire deduire induire instruire séduire enduire cuire recuire détruire nuire luire rire sourire suffire faire
-    refaire défaire satisfaire parfaire plaire complaire extraire soustraire distraire abstraire traire conclure
-    inclure exclure suivre poursuivre vivre survivre rompre interrompre corrompre vaincre convaincre boire croire
-    co-construire coconstruire co-produire entreprendre enclore clore éclore circonscrire""")
-_OIR_VERBS = _words("""avoir savoir pouvoir devoir vouloir recevoir concevoir percevoir apercevoir prévoir prevoir revoir voir
-    entrevoir pourvoir promouvoir émouvoir mouvoir asseoir surseoir valoir prévaloir falloir""")
+_RE_VERBS = _words(
+    """rendre prendre comprendre apprendre entreprendre reprendre surprendre répondre repondre vendre revendre
+    défendre defendre étendre etendre attendre entendre tendre détendre prétendre sous-entendre fondre
+    confondre refondre joindre rejoindre adjoindre enjoindre peindre dépeindre repeindre craindre
+    contraindre plaindre résoudre resoudre coudre découdre moudre teindre atteindre éteindre restreindre
+    astreindre enfreindre feindre suspendre pendre dépendre descendre correspondre perdre tordre mordre
+    absoudre dissoudre répandre épandre mettre transmettre retransmettre permettre soumettre remettre
+    admettre omettre promettre commettre émettre emettre connaître connaitre reconnaître reconnaitre
+    paraître apparaître être etre battre débattre combattre abattre rabattre naître croître accroître lire
+    relire élire dire redire prédire contredire interdire médire écrire ecrire décrire decrire réécrire
+    inscrire réinscrire prescrire transcrire retranscrire souscrire produire reproduire coproduire conduire
+    reconduire construire reconstruire déconstruire traduire réduire reduire introduire déduire deduire
+    induire instruire séduire enduire cuire recuire détruire nuire luire rire sourire suffire faire refaire
+    défaire satisfaire parfaire plaire complaire extraire soustraire distraire abstraire traire conclure
+    inclure exclure suivre poursuivre vivre survivre rompre interrompre corrompre vaincre convaincre boire
+    croire co-construire coconstruire co-produire enclore clore éclore circonscrire"""
+)
+_OIR_VERBS = _words(
+    """avoir savoir pouvoir devoir vouloir recevoir concevoir percevoir apercevoir prévoir prevoir revoir voir
+    entrevoir pourvoir promouvoir émouvoir mouvoir asseoir surseoir valoir prévaloir falloir"""
+)
 _IR_NOUNS = _words("loisir avenir plaisir désir soupir souvenir tir cuir elixir cachemire")
 # Nouns in -ier far outnumber verbs: the verbs are told by what stands before the ending.
 _IER_VERB = re.compile(
-    r"(?:fi|pli|ubli|bli|alli|elli|ili|ncili|inventori|répertori|repertori|vari|tri|propri|appari|cri|pri|mari"
-    r"|patri|étudi|etudi|médi|medi|dédi|dedi|pédi|pedi|udi|béni|ppréci|ppreci|égoci|egoci|néfici|nefici|érenci"
-    r"|erenci|licenci|merci|soci|ssoci|initi|différenti|differenti|vilégi|vilegi|mani|communi|reni|opi|épi|vi"
-    r"|li|oci|enci|stanci|efici|thési|stasi|xi|ori)er$"
+    r"(?:[bfl]i|inventori|r[ée]pertori|vari|tri|pri|cri|ppari|mari|patri|udi|[ée]di|béni|pr[ée]ci|[ée]goci|fici|renci"
+    r"|licenci|merci|soci|initi|diff[ée]renti|ilégi|mani|muni|reni|opi|épi|vi|stanci|stasi|thési|xi|ori)er$"
 )
-_IER_NOUNS = _words("""papier courrier clavier immobilier mobilier hôtelier atelier particulier régulier singulier escalier familier
-    cavalier collier palier pilier bélier grenier olivier février janvier bouvier gravier rivière quartier chevalier
-    sommelier joaillier conseiller espalier séculier irrégulier cellier métallier animalier hospitalier chancelier
-    écolier bachelier oreiller templier peuplier fusilier roncier épicier sorcier foncier policier officier financier
-    romancier créancier caissier dossier messier hussier gravier levier janvier ouvrier guerrier verrier carrier
-    terrier barrier marinier perrier brancardier vivier serrurier couturier usurier trésorier""")
-_ER_NOUNS = _words("""boulanger étranger léger hiver enfer fer mer cher hier danger verger berger boucher plancher rocher clocher
-    bûcher cancer leader designer computer docker server folder header tender poster master cluster newsletter
-    trader broker developer super hyper inter outer power layer buffer container controller twitter flutter jupyter
-    webmaster partner customer order number paper user worker tracker ticker planner cutter router amer laser
-    polymer ester polyester charter monster pair web-designer webdesigner after under over inner whisper blister
-    messenger premier dernier chantier métier metier entier cahier fichier calendrier cuisinier pâtissier infirmier
-    conseiller banquier charter tanker freezer toner scooter starter reporter-photographe voucher business-partner
-    gestionnaire maître dernier archer porcher vacher nucléaire horloger potager ménager passager usager""")
+_IER_NOUNS = _words(
+    """papier courrier clavier immobilier mobilier hôtelier atelier particulier régulier singulier escalier
+    familier cavalier collier palier pilier bélier grenier olivier février janvier bouvier gravier quartier
+    chevalier sommelier joaillier conseiller espalier séculier irrégulier cellier métallier animalier
+    hospitalier chancelier écolier bachelier oreiller templier peuplier fusilier roncier épicier sorcier
+    foncier policier officier financier romancier créancier caissier dossier levier ouvrier guerrier verrier
+    carrier terrier marinier brancardier vivier serrurier couturier usurier trésorier"""
+)
+_ER_NOUNS = _words(
+    """boulanger étranger léger hiver enfer fer mer cher hier danger verger berger boucher plancher rocher
+    clocher bûcher cancer leader designer computer docker server folder header tender poster master cluster
+    newsletter trader broker developer super hyper inter outer power layer buffer container controller
+    twitter flutter jupyter webmaster partner customer order number paper user worker tracker ticker planner
+    cutter router amer laser polymer ester polyester charter webdesigner after under over inner whisper
+    blister messenger premier dernier chantier métier metier entier cahier fichier calendrier cuisinier
+    pâtissier infirmier conseiller banquier tanker freezer toner scooter starter voucher archer porcher
+    vacher horloger potager ménager passager usager"""
+)
 _ADVERBS = _words(
     """bien mieux toujours ne pas savoir aussi ensuite puis enfin d'abord en permanence régulièrement plus"""
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEAD = re.compile(r"[\s\"«“”(\[*'’]*")
 _REFLEXIVE = re.compile(r"(?:s['’‘´`]\s?|se\s+|n['’]|ne pas (?:s['’]|se )?)(?=[^\W\d_])", re.IGNORECASE)
-_ENCLITIC = re.compile(r"(?:l['’]|d['’]|j['’])", re.IGNORECASE)
 
 _OPEN_WORDS = (
     "de du des d' la le les l' un une en et ou à au aux dans par pour sur avec sans sous que qu' qui dont où afin "
@@ -75,8 +81,10 @@ _OPEN_END = re.compile(
     r"(?:[,(/&+«\[]|[\s\-–][-–]|['’]|(?:^|[\s('’])(?:" + "|".join(_OPEN_WORDS.split()) + r"))$", re.IGNORECASE
 )
 
+# The words that headings begin with, the subject that introduces a list, and what only goes on a sentence.
 _TITLE_NOUN = (
-    r"compétences?|competences?|capacités?|capacites?|aptitudes?|savoirs?|savoir[- ](?:faire|être|etre)|activités?|activites?"
+    r"compétences?|competences?|capacités?|capacites?|aptitudes?|savoirs?|savoir[- ](?:faire|être|etre)"
+    r"|activités?|activites?"
     r"|blocs?|domaines?|modules?|unités?|unites?|options?|volets?|parties?|thèmes?|thèmatiques?|pôles?|poles?|missions?"
     r"|spécialités?|parcours|axes?|objectifs?|connaissances|fonctions?|familles?|tâches?|ue|uc|ccp|uv"
 )
@@ -92,9 +100,6 @@ _SUBJECT = re.compile(
     r"[^.;:]{0,60}?(?:capables?|même|mesure|capacité|aptes?|suivantes?|compétences|acquis)\s?(?:de|d['’]|à|:)?\s*(?::|$)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:" + _TITLE_NOUN + r")\s?(?:n\s?[°º]\s?)?\w{1,5}\s?[:.–-]", re.IGNORECASE)
-
-
 _CLAUSE = re.compile(
     r"(?:afin\s(?:de|d['’]|que)|en\s(?:s['’]|se\s|l['’]|les?\s|la\s|y\s|n['’])?[^\W\d_]+ant(?:e?s)?\b|de\s(?:manière|façon|sorte|telle)"
     r"|tout\sen\b|ainsi\sque|y\scompris|notamment\b|et\b|ou\b|dans\s(?:le\s(?:but|respect|souci)|l['’]objectif|une\slogique)"
@@ -113,7 +118,7 @@ def is_infinitive(word: str) -> bool:
     """True when `word`, in any case, is the infinitive of a French verb by its ending or by name."""
     word = word.lower().replace("’", "'")
     if len(word) < 4:
-        return word in ("lire", "dire", "agir", "user", "lier", "voir")
+        return False
     ending = word[-2:]
     if ending == "er":
         if word.endswith("ier"):
