@@ -1,6 +1,7 @@
 """Validation: the quality rules run over a source, a file or a store, and the report that they give."""
 
 from passerelles.validation.causes import Cause, causes
+from passerelles.validation.compiled import validate_sources
 from passerelles.validation.place import Place
 from passerelles.validation.report import Report
 from passerelles.validation.report_html import report_fragment, report_page
@@ -13,7 +14,6 @@ from passerelles.validation.validator import (
     validate_dataset,
     validate_file,
     validate_source,
-    validate_sources,
 )
 
 __all__ = [

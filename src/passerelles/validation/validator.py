@@ -23,7 +23,6 @@ from passerelles.validation.result import Result
 from passerelles.validation.shacl import Finding, findings, path_text, report_graph
 from passerelles.validation.terms import Kind, Term, numbered, term_of
 
-_FICHES = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?g a <https://w3id.org/passerelles/ns#Fiche> } }"
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -48,29 +47,6 @@ def validate_source(nquads_lines: Iterable[str], text: str | None = None) -> Rep
     own = set(graph.subjects())
     add_code_schemes(graph)
     return _report(graph, own, lambda _: text)
-
-
-def validate_sources(
-    open_dataset: Callable[[], Dataset],
-    sources: Collection[str] | None = None,
-    *,
-    processes: int | None = None,
-    text_of: TextOf = no_text,
-) -> Report:
-    """The report of each source of a store alone, all or those named by SHA-256, the code schemes being known."""
-    dataset = open_dataset()
-    rows = dataset.select(_FICHES).rows
-    graphs = sorted(row[0].value for row in rows if row[0] is not None)
-    wanted = [graph for graph in graphs if sources is None or graph.rpartition("/")[2] in sources]
-    return Report.merged(_one_source(dataset, graph, text_of) for graph in wanted)
-
-
-def _one_source(dataset: Dataset, graph: str, text_of: TextOf) -> Report:
-    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-    data = merged_nquads(b"".join(dataset.serialise(query, "application/n-triples")))
-    own = set(data.subjects())
-    add_code_schemes(data)
-    return _report(data, own, text_of)
 
 
 def validate_dataset(dataset: Dataset, text_of: TextOf = no_text) -> Report:
