@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 # Each repetition begins with a sign or a letter, so that one run of digits can be read in one way only.
 _LETTERED = (
-    r"[A-Z][A-Za-z]{0,3}[ .°_-]{0,2}\d{1,3}(?!\d)"
+    r"(?!BLOC|AXE)(?:[A-Z]{1,4}[ .°_-]{0,2}|[A-Z][a-z]{1,3}\.?|[ac])\d{1,3}(?!\d)"
     r"(?:(?:[._/-][A-Z]{0,3}[._-]?|[A-Z]{1,3}[._-]?)\d{1,3}(?!\d)){0,5}[A-Za-z]?"
 )
 _DOTTED = r"\d{1,2}(?:[.-]\d{1,2}(?!\d)){1,5}[a-z]?"

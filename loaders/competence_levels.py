@@ -18,7 +18,7 @@ def with_details(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     regular = _colons_are_regular(text, pieces)
     actions = sum(piece.opening is Opening.ACTION for piece in pieces) * 2 >= len(pieces)
     found: list[Piece] = []
-    child: object = None  # the look of the details that the last statement takes in
+    child: tuple[object, Opening] | None = None  # the look of the details that the last statement takes in
     for piece in pieces:
         if found and _is_detail(text, found[-1], piece, child, actions=actions, regular=regular):
             child = child or (piece.look, piece.opening)
@@ -36,12 +36,18 @@ def _colons_are_regular(text: str, pieces: Sequence[Piece]) -> bool:
 
 
 def _is_detail(
-    text: str, before: Piece, piece: Piece, child: object, *, actions: bool, regular: bool
+    text: str,
+    before: Piece,
+    piece: Piece,
+    child: tuple[object, Opening] | None,
+    *,
+    actions: bool,
+    regular: bool,
 ) -> bool:
     if piece.code and piece.code.letters != (LETTER,):
         return False
     if child:
-        look, kind = child  # type: ignore[misc]
+        look, kind = child
         if piece.look != look:
             return False
         return piece.opening is kind or piece.opening not in _ACTIONS or before.look != look

@@ -55,8 +55,8 @@ def _piece(text: str, start: int, end: int, whole: Piece | None = None) -> Piece
 def _headed(text: str, piece: Piece) -> tuple[Piece | None, Piece]:
     """The heading before a colon and what it introduces, when the piece begins so."""
     colon = _COLON.search(text, piece.start, min(piece.end, piece.start + _HEADING_REACH))
-    if not colon or colon.end() >= piece.end:
-        return None, piece
+    if not colon or colon.end() >= piece.end or text[colon.start() - 1].isdigit():
+        return None, piece  # « Bloc 1 : Préparer… » is one heading
     named = names_a_heading(text, piece.start, colon.end())
     if piece.opening is not Opening.NOUN and not named:
         return None, piece
