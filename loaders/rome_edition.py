@@ -121,7 +121,7 @@ class Edition:
         for name, letter in (("riasecMajeur", major), ("riasecMineur", minor)):
             if letter:
                 entry.link(name, RIASEC, letter)
-            if letter and letter not in "RIASEC":
+            if letter and (len(letter) > 1 or letter not in "RIASEC"):
                 what = "lettres qui ne sont pas du RIASEC"
                 self.code_list.repeated("riasec-inconnu", what, f"{entry.notation} : {letter}")
 
