@@ -11,6 +11,7 @@ help:
 	@echo "make run    installer, construire les exemples, ouvrir le site sur http://127.0.0.1:$(PORT)/"
 	@echo "make test   installer ce qu’il faut aux tests, puis les lancer"
 	@echo "make check  mise en forme, relecture du code, types"
+	@echo "make check-long  les essais de plusieurs minutes, sur des registres entiers"
 	@echo "make lock   recalculer les fichiers de verrouillage"
 
 run: $(VENV)/.run-installed
@@ -18,6 +19,10 @@ run: $(VENV)/.run-installed
 
 test: $(VENV)/.dev-installed
 	$(BIN)/python -m pytest
+
+# Whole registers instead of samples: about an hour, with ../shared beside the repository.
+check-long: $(VENV)/.dev-installed
+	$(BIN)/python -m pytest -m long
 
 check: $(VENV)/.dev-installed
 	$(BIN)/ruff format --check .

@@ -28,6 +28,8 @@ from passerelles.validation import Report, validate_sources
 Listener = Callable[[str], None]
 
 
+#: From so many sources on, several processes validate.
+_MANY_SOURCES = 1_000
 #: Two sources may describe the same certification: it counts once.
 _DESCRIBED = """
 SELECT (COUNT(DISTINCT ?certification) AS ?n) WHERE {
@@ -125,7 +127,7 @@ class Run:
         report = Report.merged(
             [
                 self.report(),
-                validate_sources(reader, only, processes=self.processes, text_of=self.draft.text_of),
+                validate_sources(reader, only, processes=self._validators(only), text_of=self.draft.text_of),
             ]
         )
         self.draft.add(retained.nquads())
@@ -161,6 +163,11 @@ class Run:
     def exports(self) -> list[Export]:
         """The exports that were read, by flux and file."""
         return [export_of(flux, file, count) for (flux, file), count in sorted(self.fiches.items())]
+
+    def _validators(self, only: Sequence[str] | None) -> int | None:
+        """How many processes validate: a few sources are done before another process would have started."""
+        count = len(self.names) if only is None else len(only)
+        return 1 if count < _MANY_SOURCES else self.processes
 
     def report(self) -> Report:
         """The problems of reading as a report."""
