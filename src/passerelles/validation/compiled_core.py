@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rdflib.namespace import SH
 from rdflib.term import Node, URIRef, Variable
@@ -39,7 +39,7 @@ class Compiled:
         """The whole query."""
         if self.targets is None:
             return self.select(f"{self.scope.start()} {self.body}")
-        if self.scope.few:
+        if self.scope.by_row:
             return self.select(f"{self.scope.start()} {self.targets} {self.body}")
         return f"SELECT {self._names} {{ {{ {self.suspects} }} {self.targets} }}"
 
@@ -47,6 +47,13 @@ class Compiled:
     def suspects(self) -> str:
         """The query without its targets: what is at fault if the rule is about it."""
         return self.select(self.body)
+
+    def concerned(self, pairs: Sequence[Sequence[str]]) -> str:
+        """The query of those written sources and focus nodes that the rule is about."""
+        by_row = replace(self.scope, by_row=True)
+        values = " ".join(f"({' '.join(pair)})" for pair in pairs)
+        names = self.scope.variables
+        return f"SELECT DISTINCT {names} {{ VALUES ({names}) {{ {values} }} {by_row.targets(self.rule.targets)} }}"
 
     def select(self, group: str) -> str:
         """A query of the columns out of a group."""
@@ -83,7 +90,8 @@ def core_queries(rule: Rule, scope: Scope) -> Iterator[Compiled]:
     if rule.values:
         condition = _doubtful(rule)
         values = _values(rule, scope, targets, condition)
-        body = f"{values} FILTER({condition.text})" if condition else str(values)
+        late = condition is not None and (scope.by_row or rule.routes is None)
+        body = f"{values} FILTER({condition.text})" if condition and late else str(values)
         yield Compiled(
             rule,
             SH.PropertyConstraintComponent,
@@ -125,11 +133,11 @@ def _min_count(rule: Rule, count: int, scope: Scope, targets: str) -> Compiled:
     if count == 1:
         lacking = targets
         # Over all sources values are looked for once for all, over a few once a focus.
-        sign = "FILTER NOT EXISTS" if scope.few else "MINUS"
+        sign = "FILTER NOT EXISTS" if scope.by_row else "MINUS"
         for route in rule.routes or ():
-            for branch in scope.branches(_route(route), inside=scope.few):
+            for branch in scope.branches(_route(route), kept=(_THIS,), inside=scope.by_row, once=False):
                 lacking = f"{{ {lacking} }} {sign} {{ {branch.text} }}"
-        body = lacking if not scope.few else f"{scope.start()} {lacking}"
+        body = lacking if not scope.by_row else f"{scope.start()} {lacking}"
         return Compiled(rule, SH.MinCountConstraintComponent, (), body, None, scope)
     values = _values(rule, scope, targets) or "FILTER(false)"
     counted = f"{scope.start()} {targets} OPTIONAL {{ {values} }}"

@@ -35,7 +35,7 @@ _FUNCTIONS = {
 }
 _CASTS = frozenset((XSD.integer, XSD.decimal, XSD.boolean, XSD.string))
 #: Regular expressions of these signs mean the same to Python and to the engine, but for the end of a text.
-_PLAIN = re.compile(r"(?:[^\\&~]|\\[\\.^$*+?()\[\]{}|/-])*")
+_PLAIN = re.compile(r"(?:[^\\&~]|\\[\\.^$*+?()\[\]{}|/trnd-])*")
 _SPECIAL = re.compile(r"\(\?|&&|--|~~|\[[^\]]*\[|[*+?}][*+?{]")
 Group = Callable[[CompValue], str]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rdflib.namespace import SH
 from rdflib.term import Node, URIRef
@@ -17,6 +19,9 @@ from passerelles.validation.compiled_rules import Rule, rules_of
 from passerelles.validation.compiled_scope import Scope
 from passerelles.validation.compiled_sparql import sparql_query
 from passerelles.validation.compiled_values import less_than, meets
+
+#: So many suspects are asked one by one whether a rule is about them.
+_SUSPECTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ def shipped_rules() -> tuple[Rule, ...]:
 
 def compiled(rule: Rule, scope: Scope) -> list[Compiled]:
     """All queries of a rule that can find something; raises `NotCompiled`."""
+    scope = scope.for_targets(rule.targets)
     queries = (sparql_query(rule, query, scope) for query in rule.queries)
     return [*core_queries(rule, scope), *(query for query in queries if query is not None)]
 
@@ -55,11 +61,19 @@ def findings_of(dataset: Dataset, query: Compiled) -> Iterator[Found]:
 
 
 def _rows(dataset: Dataset, query: Compiled) -> Iterator[tuple[str, ...]]:
-    """The rows of a query, the targets being looked for only when something is suspect."""
-    if query.targets is not None and not query.scope.few and query.rule.routes is not None:
-        if next(rows(dataset, query.suspects + " LIMIT 1"), None) is None:
-            return
-    yield from rows(dataset, query.text)
+    """The rows of a query; when little is suspect, only that is asked whether the rule is about it."""
+    if query.targets is None or query.scope.by_row:
+        yield from rows(dataset, query.text)
+        return
+    with closing(rows(dataset, query.suspects)) as found:
+        suspects = list(islice(found, _SUSPECTS + 1))
+    if len(suspects) > _SUSPECTS:
+        yield from rows(dataset, query.text)
+    elif suspects:
+        width = 1 if query.scope.merged else 2
+        pairs = sorted({row[:width] for row in suspects})
+        concerned = set(rows(dataset, query.concerned(pairs)))
+        yield from (row for row in suspects if row[:width] in concerned)
 
 
 def _components(query: Compiled, cells: dict[str, str]) -> Iterator[URIRef]:

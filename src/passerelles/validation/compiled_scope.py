@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from rdflib.namespace import RDF
@@ -41,9 +42,9 @@ class Scope:
 
     `merged`: in the default graph. Otherwise in `?g`, one source, to which the codes of the ontology are known:
     `codes` are their triples by property, and `borrowed` the targets that a source may describe without stating what
-    makes them targets. `graphs` limits `?g`: a few sources are looked through node by node, all of them pattern by
-    pattern. `subclasses` gives for each class those below it in the merged graph. `absent` are properties and
-    classes that no triple of the store has.
+    makes them targets. `graphs` limits `?g` to a few sources. `subclasses` gives for each class those below it in the
+    merged graph. `absent` are properties and classes that no triple of the store has, `rare` targets that few nodes
+    are. Few targets are looked at one by one (`by_row`), many by scanning patterns and joining them.
     """
 
     merged: bool = False
@@ -52,16 +53,17 @@ class Scope:
     graphs: tuple[str, ...] = ()
     subclasses: Mapping[URIRef, tuple[URIRef, ...]] = field(default_factory=dict)
     absent: frozenset[URIRef] = frozenset()
+    rare: frozenset[Target] = frozenset()
+    by_row: bool = False
+
+    def for_targets(self, targets: Sequence[Target]) -> Scope:
+        """The same scope, with the way to look at these targets."""
+        return replace(self, by_row=bool(self.graphs) or self.rare.issuperset(targets))
 
     @property
     def variables(self) -> str:
         """What every query selects first: the source and the focus."""
         return "?this" if self.merged else "?g ?this"
-
-    @property
-    def few(self) -> bool:
-        """Whether only some sources are looked through."""
-        return bool(self.graphs)
 
     def start(self) -> str:
         """The choice of sources, with which a group begins; empty when there is none."""
@@ -74,7 +76,7 @@ class Scope:
         if len(parts) < 2:
             return parts[0] if parts else ""
         found = union(list(dict.fromkeys(parts)))
-        return f"{{ {found} }}" if self.few else f"{{ SELECT DISTINCT {self.variables} {{ {found} }} }}"
+        return f"{{ {found} }}" if self.by_row else f"{{ SELECT DISTINCT {self.variables} {{ {found} }} }}"
 
     def _target(self, target: Target) -> Iterator[str]:
         if target.kind == "node":
@@ -108,28 +110,33 @@ class Scope:
         one = pattern[1] == RDF.type and isinstance(pattern[2], URIRef)
         text = f"{_triple(pattern)} .{'' if self.merged else spoken}"
         where = text if self.merged else f"GRAPH ?g {{ {text} }}"
-        if self.few and one:
+        if self.by_row and one:
             return where
         return f"{{ SELECT {'' if one else 'DISTINCT '}{self.variables} {{ {self.start()} {where} }} }}"
 
     def branches(
-        self, patterns: Sequence[Pattern], conditions: Sequence[Condition] = (), *, inside: bool = False
+        self,
+        patterns: Sequence[Pattern],
+        conditions: Sequence[Condition] = (),
+        *,
+        kept: Collection[Variable] | None = None,
+        inside: bool = False,
+        once: bool = True,
     ) -> Iterator[Branch]:
         """The ways in which patterns can hold: each in the source, or in the known codes where that may be.
 
         None when nothing in the store can match. `conditions` are checked early, where their variables are; the
-        caller checks them at last. `inside` a group whose variables are bound, patterns are looked up one row
-        after the other.
+        caller checks them at last. `kept` are the variables that count outside, all unless given; what is `once`
+        gives their values once. `inside` a group whose variables are bound, patterns are looked up one row after the
+        other.
         """
         for choice in product(*(self._homes(pattern) for pattern in patterns)):
             mine = [pattern for pattern, own in zip(patterns, choice, strict=True) if own]
             codes = [pattern for pattern, own in zip(patterns, choice, strict=True) if not own]
-            if inside or self.few:
+            if inside or self.by_row:
                 text = self._block("?g", mine) + self._block(f"<{NS_GRAPH}>", codes)
             else:
-                parts = [self._scan("?g", pattern, conditions) for pattern in mine]
-                parts += [self._scan(f"<{NS_GRAPH}>", pattern, conditions) for pattern in codes]
-                text = " ".join(parts)
+                text = self._joined(mine, codes, conditions, kept, once)
             yield Branch(text, own=bool(mine))
 
     def _homes(self, pattern: Pattern) -> list[bool]:
@@ -158,15 +165,68 @@ class Scope:
             return ""
         return f" {text} ." if self.merged else f" GRAPH {graph} {{ {text} }}"
 
-    def _scan(self, graph: str, pattern: Pattern, conditions: Sequence[Condition]) -> str:
-        """A pattern as a query of its own: the engine then joins by hashing, some ten times faster than row by row."""
-        names = [term for term in dict.fromkeys(pattern) if isinstance(term, Variable)]
-        early = " ".join(f"FILTER({one.text})" for one in conditions if one.variables <= set(names))
-        columns = " ".join(f"?{name}" for name in names)
+    def _joined(
+        self,
+        mine: Sequence[Pattern],
+        codes: Sequence[Pattern],
+        conditions: Sequence[Condition],
+        kept: Collection[Variable] | None,
+        once: bool,
+    ) -> str:
+        """Patterns as queries of their own: the engine joins those by hashing, ten times faster than row by row."""
+        patterns = [*mine, *codes]
+        used = Counter(variable for pattern in patterns for variable in variables_of(pattern))
+        relations = []
+        for number, pattern in enumerate(patterns):
+            graph = "?g" if number < len(mine) else f"<{NS_GRAPH}>"
+            names = variables_of(pattern)
+            needed = tuple(one for one in names if kept is None or one in kept or used[one] > 1)
+            early = " ".join(f"FILTER({one.text})" for one in conditions if one.variables <= set(names))
+            found = f"{self._block(graph, [pattern])} {early}"
+            relations.append(self._query(graph, needed, found, once and needed != names))
+        if len(patterns) != len(mine):
+            return " ".join(text for text, _ in relations)
+        return " ".join(self._chained(mine, relations))
+
+    def _query(
+        self, graph: str, needed: tuple[Variable, ...], body: str, once: bool = False
+    ) -> tuple[str, tuple[Variable, ...]]:
+        """A query of its own for a group, without the variables that nothing needs."""
+        columns = [f"?{name}" for name in needed]
         if graph == "?g" and not self.merged:
-            columns = f"?g {columns}"
-        where = self._block(graph, [pattern])
-        return f"{{ SELECT {columns or '*'} {{ {where} {early} }} }}"
+            columns.insert(0, "?g")
+        distinct = "DISTINCT " if once else ""
+        return f"{{ SELECT {distinct}{' '.join(columns) or '*'} {{ {body} }} }}", needed
+
+    def _chained(
+        self, patterns: Sequence[Pattern], relations: Sequence[tuple[str, tuple[Variable, ...]]]
+    ) -> list[str]:
+        """The relations, those in pairs that lead from one to another: two ways from one node grow large at once."""
+        waiting = list(range(len(patterns)))
+        found = []
+        while waiting:
+            first = waiting.pop(0)
+            second = next((at for at in waiting if _leads(patterns[first], patterns[at])), None)
+            if second is None or len(patterns) < 4:
+                found.append(relations[first][0])
+                continue
+            waiting.remove(second)
+            names = tuple(dict.fromkeys([*relations[first][1], *relations[second][1]]))
+            body = f"{relations[first][0]} {relations[second][0]}"
+            found.append(self._query("?g", names, body)[0])
+        return found
+
+
+def variables_of(pattern: Pattern) -> tuple[Variable, ...]:
+    """The variables of a pattern, each once."""
+    return tuple(term for term in dict.fromkeys(pattern) if isinstance(term, Variable))
+
+
+def _leads(first: Pattern, second: Pattern) -> bool:
+    """Whether one pattern goes on where the other ends."""
+    return (first[2] == second[0] and isinstance(first[2], Variable)) or (
+        second[2] == first[0] and isinstance(second[2], Variable)
+    )
 
 
 def union(parts: Sequence[str]) -> str:

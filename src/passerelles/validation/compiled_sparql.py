@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -37,7 +37,7 @@ def sparql_query(rule: Rule, query: Query, scope: Scope) -> Compiled | None:
     if _THIS not in group.certain:
         raise NotCompiled("a query of SPARQL that does not bind $this itself")
     targets = scope.targets(rule.targets)
-    body = _Writer(scope, targets).body(group) if targets else None
+    body = _Writer(scope, targets).body(group, select.PV) if targets else None
     if body is None:
         return None
     kept = None if _binds_target(group, rule.targets, scope) else targets
@@ -64,27 +64,29 @@ class _Writer:
     #: What groups around are sure to bind: conditions of EXISTS may speak of it.
     outer: set[Variable] = field(default_factory=set)
 
-    def body(self, group: Group) -> str | None:
+    def body(self, group: Group, columns: Collection[Variable]) -> str | None:
         """The group that finds rows: what has to be there, then what must not; None when it finds nothing."""
         self.outer |= group.certain
+        kept = self._kept(group, columns)
         plain = [one for one in group.conditions if not _exists(one)]
         conditions = [Condition(self._written(one), frozenset(variables_of(one))) for one in plain]
         early = [one for one in conditions if "EXISTS" not in one.text]
         parts = [
             branch.text if branch.own else f"{branch.text} {self.targets}"
-            for branch in self._branches(group, early)
+            for branch in self._branches(group, early, kept=kept)
         ]
         if not parts:
             return None
         text = self._optional(
-            f"{{ {union(parts)} }}" if len(parts) > 1 else parts[0], group, inside=self.scope.few
+            f"{{ {union(parts)} }}" if len(parts) > 1 else parts[0], group, inside=self.scope.by_row
         )
-        text += "".join(f" FILTER({one.text})" for one in conditions)
+        late = [one for one in conditions if one not in early or not self._covered(one, group)]
+        text += "".join(f" FILTER({one.text})" for one in late)
         last = ""
         for condition in filter(_exists, group.conditions):
             inner = flat(condition.graph, self.outer)
             found = self._together(inner, group)
-            if found is None:
+            if found is None or (condition.name == "Builtin_EXISTS" and not all(one.own for one in found)):
                 text += f" FILTER({self._written(condition)})"
             elif condition.name == "Builtin_NOTEXISTS":
                 last += "".join(f" MINUS {{ {branch.text} }}" for branch in found)
@@ -95,13 +97,27 @@ class _Writer:
                 text = f"{text} {{ SELECT DISTINCT {names} {{ {some} }} }}"
         return f"{{ {text} }}{last}" if last else text
 
+    def _kept(self, group: Group, columns: Collection[Variable]) -> set[Variable]:
+        """The variables of a group that are selected, or that a condition or an optional group speaks of."""
+        kept = {*columns, _THIS}
+        for condition in group.conditions:
+            kept |= _all_variables(condition)
+        for node, condition in group.optional:
+            kept |= _all_variables(node) | _all_variables(condition)
+        return kept
+
+    def _covered(self, condition: Condition, group: Group) -> bool:
+        """Whether the scan of a pattern has checked a condition already."""
+        single = [ways[0][0] for ways in group.triples if len(ways) == 1 and len(ways[0]) == 1]
+        return not self.scope.by_row and any(condition.variables <= set(pattern) for pattern in single)
+
     def _together(self, inner: Group, outer: Group) -> list[Branch] | None:
         """The branches of EXISTS or NOT EXISTS, to be looked for once for all rows; None where that may not be.
 
         What nothing but a row tells apart has to be looked up for each row; so is what would be looked for in
         all triples of the store.
         """
-        if self.scope.few or inner.optional or not inner.certain & outer.certain:
+        if self.scope.by_row or inner.optional:
             return None
         if not all(variables_of(one) <= inner.certain and not _exists(one) for one in inner.conditions):
             return None
@@ -111,7 +127,14 @@ class _Writer:
         if any("EXISTS" in one.text for one in conditions):
             return None
         last = "".join(f" FILTER({one.text})" for one in conditions)
-        return [Branch(branch.text + last, branch.own) for branch in self._branches(inner, conditions)]
+        kept = (inner.certain & outer.certain).union(*(one.variables for one in conditions))
+        found = [
+            Branch(branch.text + last, branch.own) for branch in self._branches(inner, conditions, kept=kept)
+        ]
+        if inner.certain & outer.certain:
+            return found
+        # Nothing but the source ties such a group to a row.
+        return None if self.scope.merged or not all(branch.own for branch in found) else found
 
     def _written(self, node: Any) -> str:
         return expression(node, lambda graph: self._inside(flat(graph, self.outer)))
@@ -134,14 +157,20 @@ class _Writer:
         return text
 
     def _branches(
-        self, group: Group, conditions: list[Condition], *, inside: bool = False
+        self,
+        group: Group,
+        conditions: list[Condition],
+        *,
+        kept: Collection[Variable] | None = None,
+        inside: bool = False,
+        once: bool = True,
     ) -> Iterator[Branch]:
         names = list(group.choices)
         for values in product(*group.choices.values()):
             chosen = dict(zip(names, values, strict=True))
             for ways in product(*group.triples):
                 patterns = [_chosen(pattern, chosen) for way in ways for pattern in way]
-                for branch in self.scope.branches(patterns, conditions, inside=inside):
+                for branch in self.scope.branches(patterns, conditions, kept=kept, inside=inside, once=once):
                     binds = "".join(f" BIND({written(iri)} AS ?{name})" for name, iri in chosen.items())
                     yield Branch(branch.text + binds, branch.own)
 
@@ -149,6 +178,17 @@ class _Writer:
 def _chosen(pattern: Pattern, chosen: dict[Variable, URIRef]) -> Pattern:
     subject, predicate, value = pattern
     return (subject, chosen.get(predicate, predicate), value) if isinstance(predicate, Variable) else pattern
+
+
+def _all_variables(node: Any) -> set[Variable]:
+    """The variables of an algebra, those of groups in conditions included."""
+    if isinstance(node, Variable):
+        return {node}
+    if isinstance(node, CompValue):
+        return {one for key, part in node.items() if key != "_vars" for one in _all_variables(part)}
+    if isinstance(node, list | tuple):
+        return {one for part in node for one in _all_variables(part)}
+    return set()
 
 
 def _is_wide(pattern: Pattern) -> bool:

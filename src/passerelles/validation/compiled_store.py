@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rdflib.namespace import RDF, RDFS, SKOS
 from rdflib.paths import AlternativePath, InvPath, SequencePath
@@ -16,6 +17,9 @@ from passerelles.validation.compiled_rules import Rule, Target
 from passerelles.validation.compiled_scope import NS_GRAPH, Pattern, Scope
 
 _TYPE, _SUBCLASS, _SCHEME = RDF.type.n3(), RDFS.subClassOf.n3(), SKOS.inScheme.n3()
+
+#: Up to so many nodes a rule is asked of one by one.
+_FEW = 1_000
 
 
 def source_scope(dataset: Dataset, rules: Sequence[Rule], graphs: Sequence[str] = ()) -> Scope:
@@ -32,7 +36,8 @@ def source_scope(dataset: Dataset, rules: Sequence[Rule], graphs: Sequence[str] 
     )
     targets = {target for rule in rules for target in rule.targets}
     borrowed = {target for target in targets if _borrows(dataset, target, scope)}
-    return Scope(codes=codes, graphs=scope.graphs, absent=scope.absent, borrowed=frozenset(borrowed))
+    scope = replace(scope, borrowed=frozenset(borrowed))
+    return scope if graphs else replace(scope, rare=frozenset(_rare(dataset, targets, scope)))
 
 
 def merged_scope(dataset: Dataset, rules: Sequence[Rule]) -> Scope:
@@ -44,7 +49,18 @@ def merged_scope(dataset: Dataset, rules: Sequence[Rule]) -> Scope:
             names = {node_of_text(row[0]) for row in found} - {target.node}
             if names:
                 below[target.node] = tuple(sorted(name for name in names if isinstance(name, URIRef)))
-    return Scope(merged=True, subclasses=below, absent=frozenset(_absent(dataset, rules, "", "")))
+    scope = Scope(merged=True, subclasses=below, absent=frozenset(_absent(dataset, rules, "", "")))
+    targets = {target for rule in rules for target in rule.targets}
+    return replace(scope, rare=frozenset(_rare(dataset, targets, scope)))
+
+
+def _rare(dataset: Dataset, targets: Iterable[Target], scope: Scope) -> Iterator[Target]:
+    """The targets that few nodes are."""
+    for target in targets:
+        found = scope.targets([target])
+        query = f"SELECT {scope.variables} {{ {found} }} OFFSET {_FEW} LIMIT 1"
+        if not found or next(rows(dataset, query), None) is None:
+            yield target
 
 
 def _absent(dataset: Dataset, rules: Sequence[Rule], before: str, after: str) -> Iterator[URIRef]:
