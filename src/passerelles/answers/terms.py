@@ -32,6 +32,7 @@ STANDARD: Mapping[str, str] = MappingProxyType(
         _RDF + "subject": "Ce dont on parle",
         _RDF + "predicate": "Propriété",
         _RDF + "object": "Valeur",
+        _RDF + "Seq": "Suite",
         _RDFS + "label": "Libellé imprimé",
         _RDFS + "comment": "Commentaire",
         _RDFS + "domain": "Se dit de",
@@ -64,6 +65,10 @@ STANDARD: Mapping[str, str] = MappingProxyType(
         _SKOS + "narrower": "Code plus précis",
         _SKOS + "closeMatch": "Code proche",
         _SKOS + "relatedMatch": "Code lié",
+        _SKOS + "related": "Code associé",
+        _SKOS + "exactMatch": "Même chose dans une autre nomenclature",
+        _SKOS + "broadMatch": "Code plus large dans une autre nomenclature",
+        _SKOS + "narrowMatch": "Code plus précis dans une autre nomenclature",
         _SKOS + "topConceptOf": "Au sommet de la nomenclature",
         _SKOS + "hasTopConcept": "Codes du sommet",
         _SKOS + "definition": "Définition",
@@ -116,7 +121,27 @@ INVERSE: Mapping[str, str] = MappingProxyType(
         _PROV + "wasDerivedFrom": "Ce qui en est tiré",
         _ORG + "organization": "Habilitations",
         _FOAF + "primaryTopic": "Décrite par",
+        _SKOS + "related": "Codes associés",
         _PAS + "acces": "Certification concernée",
+        _PAS + "appellation": "Métier de cette appellation",
+        _PAS + "centreInteret": "Métiers de ce centre d’intérêt",
+        _PAS + "centreInteretPrincipal": "Métiers dont c’est le principal centre d’intérêt",
+        _PAS + "champSemantique": "Termes de ce champ",
+        _PAS + "coeurDeMetier": "Métiers dont c’est le cœur",
+        _PAS + "competenceEmergente": "Métiers où elle émerge",
+        _PAS + "mobilise": "Métiers qui s’en servent",
+        _PAS + "mobilite": "Métiers d’où l’on y vient",
+        _PAS + "mobiliteEvolution": "Métiers d’où l’on y évolue",
+        _PAS + "mobiliteParRang": "Métier concerné",
+        _PAS + "mobiliteProche": "Métiers proches d’où l’on y vient",
+        _PAS + "profil": "Codes de ce profil",
+        _PAS + "riasecMajeur": "Codes dont c’est l’intérêt dominant",
+        _PAS + "riasecMineur": "Codes dont c’est l’intérêt secondaire",
+        _PAS + "romeAnterieur": "Appellations qui en relevaient",
+        _PAS + "secteurActivite": "Métiers de ce secteur",
+        _PAS + "secteurActivitePrincipal": "Métiers dont c’est le principal secteur",
+        _PAS + "secteurNaf": "Métiers de cette division",
+        _PAS + "theme": "Métiers de ce thème",
         _PAS + "activite": "Certification qui vise cette activité",
         _PAS + "bloc": "Certification de ce bloc",
         _PAS + "capacite": "Bloc et certification de cette capacité",
@@ -162,4 +187,6 @@ def term_words(iri: str) -> str | None:
         for label in graph().objects(URIRef(iri), RDFS.label):
             if getattr(label, "language", None) == "fr":
                 return str(label)
+    if iri.startswith(f"{_RDF}_"):
+        return f"Rang {iri.removeprefix(f'{_RDF}_')}"  # the members of a sequence
     return STANDARD.get(iri)
