@@ -8,16 +8,18 @@ import selectors
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from passerelles.queries import names
 
 
-def asked(store: Path, *, count: int, seed: int, limit: float) -> list[dict[str, Any]]:
-    """The latencies of all named queries over a store; one that takes longer than `limit` seconds is told as such."""
-    left = list(names())
+def asked(
+    store: Path, *, count: int, seed: int, limit: float, queries: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """The latencies of named queries over a store, all unless given; one longer than `limit` seconds is told."""
+    left = list(names() if queries is None else queries)
     found: list[dict[str, Any]] = []
     while left:
         for line in _lines(store, left, count, seed, limit):

@@ -78,7 +78,7 @@ def _rdflib(folder: Path, fiches: int, ours: dict[str, Any], limit: float) -> li
             "requete": True,
         }
         for name, milliseconds in said["requetes_ms"].items()
-        if (mine := latencies.get(name, {}).get("mediane_ms"))
+        if milliseconds and (mine := latencies.get(name, {}).get("mediane_ms"))
     ]
     return [{**row, **each} for each in rows]
 

@@ -47,7 +47,8 @@ def write(
     """Write the export of a day into `folder`, the same bytes for the same arguments; `rome` is a ROME 4 folder.
 
     Day 1 is a register of those figures; day 2 the same one after a working day in which about `changes` fiches
-    were created, altered or withdrawn. The same `zlib` packs it into the same zip.
+    were created, altered or withdrawn. The same `zlib` packs it into the same zip. Counts are exact from a hundred
+    fiches on: with fewer, there are not partners enough for all habilitations.
     """
     known = metiers(rome)
     savoirs = tuple(dict.fromkeys(savoir for metier in known for savoir in metier.savoirs[:4]))
