@@ -1,11 +1,13 @@
 """What the XML export says becomes records: values, capacités, correspondances, in all versions of the feed."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from passerelles.records import Certification, Code, Decret, Rang, Ref, Register, Stated
+from passerelles.triples.parts import capacite_iris
 from tests.loaders.exported import (
     DOCUMENTS,
     LOADER,
@@ -230,6 +232,23 @@ def test_a_fiche_unchanged_gives_the_same_graph_whatever_the_day() -> None:
     first = next(LOADER.read([entry(content, "a-2026-08-16.zip › b_2026-08-16.xml")]))
     second = next(LOADER.read([entry(content, "a-2026-08-17.zip › b_2026-08-17.xml")]))
     assert first == second
+
+
+def test_a_code_that_looks_like_an_order_is_no_order() -> None:
+    listed = (
+        "<CAPACITES_ATTESTEES>- Hisser une voile\n- Virer de bord\n- Mouiller une ancre</CAPACITES_ATTESTEES>"
+    )
+    (found,) = certifications(export(fiche(1, listed)))
+    coded = replace(found.capacites[2], code="1")
+    iris = capacite_iris("https://example.org/1", replace(found, capacites=(*found.capacites[:2], coded)))
+    assert len(set(iris.values())) == 3
+
+
+def test_the_kind_has_the_name_that_the_fiche_spells_out() -> None:
+    line = '<https://w3id.org/passerelles/id/type/CQP> <http://www.w3.org/2000/01/rdf-schema#label> "'
+    assert [
+        each for each in nquads(read(EXPORT)[0][0]) if each.startswith(f"{line}Certificat de qualification")
+    ]
 
 
 @pytest.mark.parametrize("path", [EXPORT, OLDER], ids=lambda path: path.stem)

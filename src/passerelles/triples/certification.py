@@ -95,8 +95,10 @@ def _identifier(ref: Ref) -> str:
 
 
 def _add_codes(out: Evidence, subject: str, record: Certification) -> None:
+    spelled = [text.text.value for text in record.texts if text.name == "abregeTexte"]
+    label = spelled[0] if len(spelled) == len(record.kinds) == 1 else None
     for kind in record.kinds:
-        out.connect(subject, DCTERMS.type, add_code(out, Code("type", kind.value)), kind.spans)
+        out.connect(subject, DCTERMS.type, add_code(out, Code("type", kind.value, label)), kind.spans)
     for niveau in record.niveaux:
         out.connect(subject, PAS.niveau, add_code(out, niveau.value, niveau.spans), niveau.spans)
     for code in record.codes:
