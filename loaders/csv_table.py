@@ -98,17 +98,18 @@ class Table:
                 lines.give_back()
 
     def _mended(self, lines: _Lines, width: int) -> list[str] | None:
-        """The cells of a line with quotes inside a quoted cell ("le "grand" jour"), when they are plain to see."""
+        """The cells of a line with quotes inside a quoted cell ("le "grand" jour"), when they are plain to see.
+
+        `width` is 0 for a header, which may have any number of columns.
+        """
         cells = lines.taken[0].strip().split(self.delimiter)
-        quoted = [
-            cell.startswith('"') + cell.endswith('"') if len(cell) != 1 else '"' in cell for cell in cells
-        ]
-        if len(cells) != width or 1 in quoted:
+        if width not in (0, len(cells)):
+            return None
+        mended = [_unquoted(cell) for cell in cells]
+        if None in mended:
             return None
         self._repaired.setdefault("guillemets", []).append(lines.first)
-        return [
-            cell[1:-1].replace('""', '"') if both else cell for cell, both in zip(cells, quoted, strict=True)
-        ]
+        return [cell for cell in mended if cell is not None]
 
     def _cleaned(self, values: list[str], line: int) -> tuple[str, ...]:
         cells = tuple([value.strip() for value in values])
@@ -131,12 +132,12 @@ class Table:
 
     def _summary(self, cause: str, lines: list[int]) -> None:
         what = {
-            "encodage": "lue(s) en Windows-1252, faute d’être en UTF-8",
-            "caractere-de-controle": "contenai(en)t des caractères de contrôle, retirés",
-            "guillemets": "sur une ligne dont les guillemets ne sont pas doublés, lue(s) tout de même",
-            "cellule-enorme": f"de plus de {_USUAL_CELL} caractères, lue(s) tout de même",
+            "encodage": "cellule(s) lue(s) en Windows-1252, faute d’être en UTF-8",
+            "caractere-de-controle": "cellule(s) contenai(en)t des caractères de contrôle, retirés",
+            "guillemets": "ligne(s) dont les guillemets ne sont pas doublés, lue(s) tout de même",
+            "cellule-enorme": f"cellule(s) de plus de {_USUAL_CELL} caractères, lue(s) tout de même",
         }[cause]
-        self._problem(cause, Severity.WARNING, lines[0], f"{len(lines)} cellule(s) {what}")
+        self._problem(cause, Severity.WARNING, lines[0], f"{len(lines)} {what}")
 
     def _problem(
         self, cause: str, severity: Severity, line: int | None, what: str, found: str | None = None,
@@ -147,6 +148,13 @@ class Table:
             Problem(cause, severity, self.entry.name, f"{self.entry.name}, {place} : {what}.", place,
                     found=found, expected=expected)
         )  # fmt: skip
+
+
+def _unquoted(cell: str) -> str | None:
+    """The cell without its outer quotes; None when it has only one of them."""
+    if len(cell) > 1 and cell.startswith('"') and cell.endswith('"'):
+        return cell[1:-1].replace('""', '"')
+    return None if cell.startswith('"') or cell.endswith('"') else cell
 
 
 def _reason(error: csv.Error) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from passerelles.loaders import csv_layout as layout
 from passerelles.loaders.entries import entries_of
-from passerelles.records import Problem, Severity
+from passerelles.records import Problem, Reading, Severity
 from tests.loaders.csv_maker import (
     STANDARD,
     csv_text,
@@ -24,7 +24,7 @@ NSF = [{"Numero_Fiche": "RNCP7", "Nsf_Code": code, "Nsf_Intitule": "x"} for code
 MAIN = table_text("Standard", [STANDARD])
 
 
-def codes_of(readings: list) -> list[str]:
+def codes_of(readings: list[Reading]) -> list[str]:
     (reading,) = readings
     return [code.value.notation for code in reading.certifications[0].codes]
 
@@ -56,7 +56,7 @@ def test_rows_of_another_width_or_without_number_are_told_with_their_line(tmp_pa
 def test_a_quote_that_is_never_closed_loses_one_row_only(broken: str, tmp_path: Path) -> None:
     readings, problems = read(export(tmp_path, {"Standard": MAIN, "Nsf": nsf_with(broken)}))
     assert codes_of(readings) == ["201", "202", "203"]
-    ((problem),) = problems
+    (problem,) = problems
     assert problem.cause in {"ligne-illisible", "nombre-de-colonnes"}
     assert (problem.place, problem.found) == ("table Nsf, ligne 3", broken)
 
@@ -67,6 +67,15 @@ def test_quotes_that_are_not_doubled_are_read_and_told(tmp_path: Path) -> None:
     labels = {code.value.notation: code.value.label for code in readings[0].certifications[0].codes}
     assert labels["204"] == 'Le "grand" métal'
     assert [(problem.cause, problem.place) for problem in problems] == [("guillemets", "table Nsf, ligne 3")]
+
+
+def test_a_quote_inside_the_header_does_not_lose_the_table(tmp_path: Path) -> None:
+    text = table_text("Nsf", NSF).replace('"Nsf_Intitule"', '"Nsf_Intitule";"Le "nouveau" code"', 1)
+    rows = text.replace('"x"', '"x";"y"')
+    (reading,), problems = read(export(tmp_path, {"Standard": MAIN, "Nsf": rows}))
+    assert codes_of([reading]) == ["201", "202", "203"]
+    assert {problem.cause for problem in problems} == {"guillemets", "colonne-inconnue"}
+    assert reading.unplaced[0].value == 'Nsf (201), Le "nouveau" code : y'
 
 
 def test_a_table_cut_inside_its_last_cell_does_not_give_half_a_value(tmp_path: Path) -> None:
