@@ -56,7 +56,7 @@ def arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--sizes", default="1000,10000,30475", help="fiches of the registers, smallest first")
     parser.add_argument("--peers", action="store_true", help="measure rdflib with pySHACL, and Morph-KGC")
-    parser.add_argument("--peer-fiches", type=int, default=300, help="fiches that the peers are given")
+    parser.add_argument("--peer-fiches", type=int, default=100, help="fiches that the peers are given")
     parser.add_argument(
         "--peer-limit", type=float, default=1_800, help="seconds after which a peer is stopped"
     )

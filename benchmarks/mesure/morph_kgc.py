@@ -26,7 +26,7 @@ def installed(folder: Path) -> Path | str:
     if not python.exists():
         venv.create(folder, with_pip=True)
     if subprocess.run([python, "-c", "import morph_kgc"], capture_output=True).returncode:
-        command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "morph-kgc"]
+        command = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "morph-kgc"]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
             lines = done.stderr.strip().splitlines()
@@ -40,7 +40,7 @@ def materialised(exports: list[Path], folder: Path, environment: Path, limit: fl
     if isinstance(python, str):
         return {"echec": python}
     found: dict[str, Any] = {"triplets": 0, "secondes": 0.0, "memoire_mio": 0, "laisse_de_cote": LEFT_OUT}
-    version = [python, "-c", "from importlib.metadata import version; print(version('morph-kgc'))"]
+    version = [str(python), "-c", "from importlib.metadata import version; print(version('morph-kgc'))"]
     found["version"] = subprocess.run(version, capture_output=True, text=True, check=True).stdout.strip()
     for export in exports:
         with zipfile.ZipFile(export) as archive:

@@ -24,7 +24,7 @@ class Watched:
 
     `seconds` of the clock, `processor` seconds of all processes that were waited for, `memory` in MiB: the highest sum
     of the proportional set sizes of its processes, so that shared pages count once; `own` without pages of files.
-    `said` is the JSON object of its last line; `failure` says why there is none.
+    `said` is the JSON object of its last line; `failure` says why it did not come to its end.
     """
 
     seconds: float
@@ -70,7 +70,8 @@ def watch(command: Sequence[str], limit: float | None = None, folder: Path | Non
         failure = f"arrêté au bout de {limit:.0f} s" if stopped else None
         if process.returncode and not stopped:
             failure = f"code {process.returncode} : {_last_line(errors)}"
-        said = {} if failure else json.loads(_last_line(out) or "{}")
+        # What was said before the end counts even when the command was stopped.
+        said = {} if process.returncode and not stopped else json.loads(_last_line(out) or "{}")
     return Watched(seconds, usage.ru_utime + usage.ru_stime, memory, own, said, failure)
 
 

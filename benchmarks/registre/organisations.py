@@ -30,7 +30,7 @@ _NAMELESS = (
     "Académie de {0}",
     "Commission paritaire nationale de l'emploi de la branche {0}",
 )
-_SYLLABLES = tuple(
+_SYLLABLES: tuple[str, ...] = tuple(
     re.findall(
         "...",
         "BALBELBRICARCHACORDELDORFERFLOGALGRAJOLLANLORMARMERMONNORPALPERPORQUIRANRIVROCSALSERTALTERVALVERVIL",

@@ -11,7 +11,7 @@ from benchmarks.mesure.asking import asked
 from benchmarks.mesure.morph_kgc import MAPPING
 from benchmarks.mesure.phases import check, construct, dump, first_answer, read
 from benchmarks.mesure.questions import latencies, samples
-from benchmarks.mesure.rdflib_alone import main as rdflib_alone
+from benchmarks.mesure.rdflib_alone import steps
 from benchmarks.mesure.tables import markdown, table
 from benchmarks.mesure.watch import watch
 from benchmarks.registre import REAL, write
@@ -80,7 +80,8 @@ def test_phases_and_rdflib_see_the_same_graph(tmp_path: Path) -> None:
     assert opened["lignes"] > 0
     dump(store, str(tmp_path / "tout.nq"))
     statements = {line.rsplit(b" <", 1)[0] for line in (tmp_path / "tout.nq").read_bytes().splitlines()}
-    seen = rdflib_alone(str(tmp_path / "tout.nq"), [("contenu-par-repertoire", {})])
+    *_, seen = steps(str(tmp_path / "tout.nq"), [("contenu-par-repertoire", {})])
+    assert seen["valider_s"] > seen["valider_fiche_s"] > 0
     assert seen["triplets"] == len(statements)
     assert seen["requetes_ms"]["contenu-par-repertoire"] > 0
 
