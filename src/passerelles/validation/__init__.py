@@ -3,6 +3,7 @@
 from passerelles.validation.causes import Cause, causes
 from passerelles.validation.compiled import validate_sources
 from passerelles.validation.place import Place
+from passerelles.validation.refusal import NotCompiled
 from passerelles.validation.report import Report
 from passerelles.validation.report_html import report_fragment, report_page
 from passerelles.validation.report_text import report_text, summary
@@ -20,6 +21,7 @@ __all__ = [
     "SEVERITIES",
     "Cause",
     "CauseCount",
+    "NotCompiled",
     "Place",
     "Report",
     "Result",

@@ -47,9 +47,9 @@ class _Reader:
         self._facts = {graph: Facts() for graph, _ in places}
         self._fiches()
         described: set[Place] = set()
-        level, proofs = places, list(self._links(places, _PROOFS))
-        waiting = [*level, *proofs, *values]
-        while waiting:
+        climbed: set[Place] = set()
+        level, waiting = places, [*places, *self._links(places, _PROOFS), *values]
+        while level or waiting:
             self._describe([place for place in dict.fromkeys(waiting) if place not in described])
             described.update(waiting)
             documents = [
@@ -57,9 +57,9 @@ class _Reader:
                 for graph, node in waiting
                 for fiche in self._facts[graph].objects(node, PROV.wasDerivedFrom)
             ]
-            level = list(dict.fromkeys(self._links(level, _UP)))
+            climbed.update(level)
+            level = [place for place in dict.fromkeys(self._links(level, _UP)) if place not in climbed]
             waiting = [place for place in dict.fromkeys([*level, *documents]) if place not in described]
-            level = [place for place in level if place in waiting]
         return self._facts
 
     def _describe(self, places: list[Place]) -> None:

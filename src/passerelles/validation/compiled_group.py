@@ -63,7 +63,7 @@ def variables_of(node: Any) -> set[Variable]:
         if node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
             return set()
         return {one for key, part in node.items() if key != "_vars" for one in variables_of(part)}
-    if isinstance(node, list | tuple):
+    if isinstance(node, Iterable) and not isinstance(node, str):
         return {one for part in node for one in variables_of(part)}
     return set()
 

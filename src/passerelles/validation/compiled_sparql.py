@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -186,7 +186,7 @@ def _all_variables(node: Any) -> set[Variable]:
         return {node}
     if isinstance(node, CompValue):
         return {one for key, part in node.items() if key != "_vars" for one in _all_variables(part)}
-    if isinstance(node, list | tuple):
+    if isinstance(node, Iterable) and not isinstance(node, str):
         return {one for part in node for one in _all_variables(part)}
     return set()
 

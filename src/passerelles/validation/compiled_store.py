@@ -89,7 +89,7 @@ def _iris(part: object) -> Iterator[URIRef]:
         yield from _iris(part.args)
     elif isinstance(part, CompValue):
         yield from _iris([value for key, value in part.items() if key != "_vars"])
-    elif isinstance(part, list | tuple):
+    elif isinstance(part, Iterable) and not isinstance(part, str):
         for item in part:
             yield from _iris(item)
 
