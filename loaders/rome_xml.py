@@ -59,7 +59,10 @@ def _items(edition: Edition, entry: Entry) -> Iterator[tuple[str, dict[str, str]
     for _, element in parser.read_events():
         parent = element.getparent()
         if isinstance(element.tag, str) and parent is not None and parent.tag == "ogr":
-            yield element.tag, {str(child.tag): " ".join("".join(child.itertext()).split()) for child in element}
+            yield (
+                element.tag,
+                {str(child.tag): " ".join("".join(child.itertext()).split()) for child in element},
+            )
     if damage is not None:
         what = f"le fichier est abîmé ou tronqué à la ligne {damage.lineno} ; ce qui précède est lu"
         edition.code_list.problem("xml-abime", Severity.ERROR, what, entry.name)
