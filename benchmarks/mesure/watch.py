@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import tempfile
@@ -51,20 +52,12 @@ def watch(command: Sequence[str], limit: float | None = None, folder: Path | Non
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=out, stderr=errors, start_new_session=True, cwd=folder)
-        memory = own = 0.0
-        stopped = False
-        while True:
-            done, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if done:
-                break
-            total, anonymous = _memory(process.pid)
-            memory, own = max(memory, total), max(own, anonymous)
-            if limit is not None and time.perf_counter() - start > limit and not stopped:
-                os.killpg(process.pid, signal.SIGKILL)
-                stopped = True
-            time.sleep(_INTERVAL)
+        try:
+            usage, memory, own, stopped = _followed(process, start, limit)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)  # nothing goes on when we are stopped
+            raise
         seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
         # A command shorter than the interval was not seen: the system still knows its largest process.
         memory = max(memory, usage.ru_maxrss / 1024)
         failure = f"arrêté au bout de {limit:.0f} s" if stopped else None
@@ -73,6 +66,25 @@ def watch(command: Sequence[str], limit: float | None = None, folder: Path | Non
         # What was said before the end counts even when the command was stopped.
         said = {} if process.returncode and not stopped else json.loads(_last_line(out) or "{}")
     return Watched(seconds, usage.ru_utime + usage.ru_stime, memory, own, said, failure)
+
+
+def _followed(
+    process: subprocess.Popen[bytes], start: float, limit: float | None
+) -> tuple[resource.struct_rusage, float, float, bool]:
+    """What the system counted, MiB at most of all pages and of those of no file, and whether the limit was reached."""
+    memory = own = 0.0
+    stopped = False
+    while True:
+        done, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if done:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return usage, memory, own, stopped
+        total, anonymous = _memory(process.pid)
+        memory, own = max(memory, total), max(own, anonymous)
+        if limit is not None and time.perf_counter() - start > limit and not stopped:
+            os.killpg(process.pid, signal.SIGKILL)
+            stopped = True
+        time.sleep(_INTERVAL)
 
 
 def _last_line(file: Any) -> str:
