@@ -85,13 +85,14 @@ def mutated(stated: Stated, seed: int, changes: int) -> Stated:
 def _altered(value: str, chance: random.Random) -> str:
     if not value.startswith(_LITERAL):
         return f"{value[:-1]}-inconnu>"
-    text, quote, kind = value[1:].rpartition('"')
-    changed = chance.choice(
-        ["", "-3", "0", "2012-04-21", "x" * 1200, text + "\\n", text + "Ã©", text.lower(), " "]
-    )
+    text, _, kind = value[1:].rpartition('"')
     xsd = "http://www.w3.org/2001/XMLSchema#"
     kinds = [kind, kind, "@fr", "@en", "", f"^^<{xsd}integer>", f"^^<{xsd}date>", f"^^<{xsd}boolean>"]
-    return f'"{changed}{quote}{chance.choice(kinds)}'
+    chosen = chance.choice(kinds)
+    if chosen.endswith("boolean>"):
+        return f'"{chance.choice(["true", "false"])}"{chosen}'  # rdflib warns of others
+    texts = ["", "-3", "0", "2012-04-21", "x" * 1200, f"{text}\\n", f"{text}Ã©", text.lower(), " "]
+    return f'"{chance.choice(texts)}"{chosen}'
 
 
 def store_of(sources: Iterable[Stated]) -> EngineDataset:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, SKOS
 from rdflib.term import Literal, Node, URIRef, Variable
 
 from passerelles.validation.compiled_paths import Route
@@ -41,14 +41,16 @@ class Scope:
     """How patterns are written.
 
     `merged`: in the default graph. Otherwise in `?g`, one source, to which the codes of the ontology are known:
-    `codes` are their triples by property, and `borrowed` the targets that a source may describe without stating what
-    makes them targets. `graphs` limits `?g` to a few sources. `subclasses` gives for each class those below it in the
-    merged graph. `absent` are properties and classes that no triple of the store has, `rare` targets that few nodes
-    are. Few targets are looked at one by one (`by_row`), many by scanning patterns and joining them.
+    `codes` are their triples by property, `shared` the properties that other things of that graph have, too, and
+    `borrowed` the targets that a source may describe without stating what makes them targets. `graphs` limits `?g` to
+    a few sources. `subclasses` gives for each class those below it in the merged graph. `absent` are properties and
+    classes that no triple of the store has, `rare` targets that few nodes are. Few targets are looked at one by one
+    (`by_row`), many by scanning patterns and joining them.
     """
 
     merged: bool = False
     codes: Mapping[Node, tuple[Pattern, ...]] = field(default_factory=dict)
+    shared: frozenset[Node] = frozenset()
     borrowed: frozenset[Target] = frozenset()
     graphs: tuple[str, ...] = ()
     subclasses: Mapping[URIRef, tuple[URIRef, ...]] = field(default_factory=dict)
@@ -161,6 +163,11 @@ class Scope:
 
     def _block(self, graph: str, patterns: Sequence[Pattern]) -> str:
         text = " . ".join(_triple(pattern) for pattern in patterns)
+        if graph == f"<{NS_GRAPH}>":
+            # Classes, properties and schemes are no codes.
+            wide = [one for one in patterns if isinstance(one[1], Variable) or one[1] in self.shared]
+            for number, name in enumerate(dict.fromkeys(written(subject) for subject, _, _ in wide)):
+                text += f" . {name} {SKOS.inScheme.n3()} ?anyScheme{number}"
         if not text:
             return ""
         return f" {text} ." if self.merged else f" GRAPH {graph} {{ {text} }}"

@@ -29,8 +29,11 @@ def source_scope(dataset: Dataset, rules: Sequence[Rule], graphs: Sequence[str] 
     for row in rows(dataset, query):
         subject, predicate, value = map(node_of_text, row)
         codes[predicate] = (*codes.get(predicate, ()), (subject, predicate, value))
+    others = f"?s ?p ?o FILTER NOT EXISTS {{ ?s {_SCHEME} ?scheme }}"
+    shared = rows(dataset, f"SELECT DISTINCT ?p {{ GRAPH <{NS_GRAPH}> {{ {others} }} }}")
     scope = Scope(
         codes=codes,
+        shared=frozenset(node_of_text(row[0]) for row in shared),
         graphs=tuple(graphs),
         absent=frozenset(_absent(dataset, rules, "GRAPH ?g { ", " }")),
     )

@@ -47,9 +47,10 @@ def merged_nquads(data: str | bytes) -> MergedGraph:
 
 
 def add_code_schemes(graph: Graph) -> None:
-    """Add what the shipped code schemes say of the codes that the graph uses, and of the codes above them."""
+    """Add what the shipped code schemes say of the codes that the graph names, and of the codes above them."""
     schemes = _schemes()
-    waiting = sorted({node for node in graph.objects() if (node, SKOS.inScheme, None) in schemes}, key=str)
+    named = {*graph.subjects(), *graph.objects()}
+    waiting = sorted((node for node in named if (node, SKOS.inScheme, None) in schemes), key=str)
     seen = set(waiting)
     while waiting:
         code = waiting.pop()
