@@ -10,22 +10,37 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.update.exports import archive, fiche, name
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ passerelles (.+)$", README, re.MULTILINE)
 
 
 def test_the_readme_shows_commands() -> None:
-    assert {line.split()[0] for line in COMMANDS} >= {"build", "show", "query", "validate", "export", "serve"}
+    assert {line.split()[0] for line in COMMANDS} >= {
+        "build",
+        "show",
+        "query",
+        "validate",
+        "export",
+        "serve",
+        "update",
+        "changes",
+    }
 
 
 def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
     environment = {**os.environ, "PASSERELLES_STORE": str(tmp_path / "graphe")}
     (tmp_path / "examples").symlink_to(ROOT / "examples")
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    (exports / name("RNCP", "2026-11-21")).write_bytes(archive("RNCP", "2026-11-21", [fiche("RNCP1")]))
     for line in COMMANDS:
         arguments = shlex.split(line)
         if arguments[0] == "serve":
             arguments.append("--help")  # it would not end; tests/web runs real servers
+        if arguments[0] == "update":
+            arguments += ["--source", str(exports)]  # no network in the tests
         done = subprocess.run(
             [sys.executable, "-c", "from passerelles.cli import main; main()", *arguments],
             cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300,
