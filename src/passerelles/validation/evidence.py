@@ -65,8 +65,8 @@ class Evidence:
 
     def _distance(self, proof: Node, path: Node | None, value: Node | None) -> int:
         """How far a proof is from the very statement at fault: 0 for itself."""
-        predicate = self._graph.value(proof, RDF.predicate)
-        same_value = value is not None and self._graph.value(proof, RDF.object) == value
+        predicate = self._value(proof, RDF.predicate)
+        same_value = value is not None and (proof, RDF.object, value) in self._graph
         if same_value:
             return 0 if predicate == path else 1
         if predicate is not None and predicate == path:
@@ -79,9 +79,9 @@ class Evidence:
         return (start if start is not None else -1, str(proof))
 
     def _passage(self, proof: Node) -> Place:
-        fiche = self._graph.value(proof, PROV.wasDerivedFrom)
+        fiche = self._value(proof, PROV.wasDerivedFrom)
         start, end = self._number(proof, PAS.debut), self._number(proof, PAS.finTexte)
-        stated = self._graph.value(proof, RDF.object)
+        stated = self._value(proof, RDF.object)
         quote = self._text(proof, PAS.citation) or (str(stated) if isinstance(stated, Literal) else None)
         return Place(
             source=str(fiche) if fiche is not None else None,
@@ -110,6 +110,9 @@ class Evidence:
         digest = self._text(fiche, PAS.empreinte) if fiche is not None else None
         text = self._text_of(digest) if digest is not None and start is not None else None
         return text.count("\n", 0, start) + 1 if text is not None else None
+
+    def _value(self, node: Node, predicate: Node) -> Node | None:
+        return min(self._graph.objects(node, predicate), key=str, default=None)
 
     def _text(self, node: Node, predicate: Node) -> str | None:
         found = sorted(str(term) for term in self._graph.objects(node, predicate))

@@ -25,10 +25,6 @@ class Statements(Protocol):
         """The nodes that point to the value, and how."""
         ...
 
-    def value(self, subject: Node, predicate: Node, /) -> Node | None:
-        """One value of a property, None when there is none."""
-        ...
-
 
 class Facts:
     """The statements about some nodes, read out of a store for their results."""
@@ -57,7 +53,3 @@ class Facts:
     def subject_predicates(self, value: Node, /) -> Iterator[tuple[Node, Node]]:
         """The nodes that point to the value, and how."""
         return iter(self._links.get(value, ()))
-
-    def value(self, subject: Node, predicate: Node, /) -> Node | None:
-        """The first value of a property, None when there is none."""
-        return next(self.objects(subject, predicate), None)
