@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from passerelles.examples import folder
-from passerelles.validation import Report, causes, validate_sources
+from passerelles.validation import Report, causes, validate, validate_sources
+from passerelles.validation.compiled import validate_merged
 from tests.validation.sources import (
     Stated,
     difference,
@@ -65,6 +66,14 @@ def test_damaged_sources(seed: int, examples: list[Stated], documents: list[Stat
     chance = random.Random(seed)
     sources = chance.sample(examples, 40) + chance.sample(documents, 20)
     assert_equal([mutated(one, seed, chance.randrange(1, 12)) for one in sources])
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_all_sources_together(part: int, examples: list[Stated], documents: list[Stated]) -> None:
+    sources = examples[part::3] + documents[part::3]
+    dataset = store_of(sources)
+    content = b"".join(dataset.serialise("CONSTRUCT WHERE { ?s ?p ?o }", "application/n-triples"))
+    assert difference(validate_merged(dataset), {"": validate(content)}) == []
 
 
 def test_a_few_sources_of_many(examples: list[Stated]) -> None:

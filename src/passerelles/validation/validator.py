@@ -12,8 +12,9 @@ from rdflib.term import Node, URIRef
 
 from passerelles.records import Problem, Severity
 from passerelles.shapes import graph as rules_graph
-from passerelles.store import Dataset
+from passerelles.store import Dataset, EmbeddedDataset
 from passerelles.validation.causes import causes, slug_of
+from passerelles.validation.compiled import validate_merged
 from passerelles.validation.evidence import Evidence, TextOf, no_text
 from passerelles.validation.graph_file import read_graph
 from passerelles.validation.labels import label
@@ -50,7 +51,12 @@ def validate_source(nquads_lines: Iterable[str], text: str | None = None) -> Rep
 
 
 def validate_dataset(dataset: Dataset, text_of: TextOf = no_text) -> Report:
-    """The report of all sources of a store together, so that rules across sources apply."""
+    """The report of all sources of a store together, so that rules across sources apply.
+
+    A store on this disk is asked by the compiled rules, with the same results; the graph of an endpoint is fetched.
+    """
+    if isinstance(dataset, EmbeddedDataset):
+        return validate_merged(dataset, text_of)
     content = b"".join(dataset.serialise(_EVERYTHING, "application/n-triples"))
     return _report(merged_nquads(content), None, text_of)
 
