@@ -88,9 +88,7 @@ def main() -> None:
             _keep(given.output, results)
         if given.peers:
             ours = results["tailles"].get(str(given.peer_fiches)) or measured(given.peer_fiches, plan)
-            results["pairs"] = peers(
-                _folder(given.peer_fiches, plan), given.peer_fiches, ours, given.peer_limit
-            )
+            results |= peers(_folder(given.peer_fiches, plan), given.peer_fiches, ours, given.peer_limit)
         results["machine"]["charge à la fin"] = load()
         _keep(given.output, results)
     print(markdown(results))
@@ -100,13 +98,15 @@ def measured(size: int, plan: Plan) -> dict[str, Any]:
     """All figures of a register of that many fiches, phase by phase."""
     folder = _folder(size, plan)
     today, tomorrow = _registers(size, folder, plan)
-    store, second = folder / "graphe", folder / "lendemain"
-    for old in (store, second):
+    store, second, loaded = folder / "graphe", folder / "lendemain", folder / "sans-validation"
+    for old in (store, second, loaded):
         shutil.rmtree(old, ignore_errors=True)
     exports = [str(path) for path in today["paths"]]
     found: dict[str, Any] = {"registre": {"xml_mo": today["xml_mo"], "zip_mo": today["zip_mo"]}}
     found["lecture"] = _phase(f"{size} : lecture", "read", paths=exports)
     paths = [*exports, *(str(path) for path in plan.lists)]
+    found["chargement"] = _phase(f"{size} : chargement", "load", paths=paths, store=str(loaded))
+    shutil.rmtree(loaded, ignore_errors=True)
     found["construction"] = _phase(f"{size} : construction", "construct", paths=paths, store=str(store))
     if "echec" in found["construction"]:
         return found

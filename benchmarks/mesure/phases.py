@@ -17,9 +17,11 @@ from typing import Any
 
 from passerelles.build import Outcome, build, renew
 from passerelles.build.batches import Batch, batches
+from passerelles.build.construction import Run
 from passerelles.loaders import LOADERS
 from passerelles.records import Problem
-from passerelles.store import open_store
+from passerelles.store import draft, open_store
+from passerelles.triples import ontology_nquads
 from passerelles.validation import Report, validate_sources
 
 #: It dates versions, nothing in the graph.
@@ -45,6 +47,18 @@ def read(paths: list[str]) -> dict[str, Any]:
                 counts["habilitations"] += len(each.habilitations)
             counts["correspondances"] += len(item.correspondances)
     return dict(counts)
+
+
+def load(paths: list[str], store: str) -> dict[str, Any]:
+    """From the zips to a queryable store without validating, all cores: what `construct` does before its checks."""
+    with draft(Path(store)) as version:
+        run = Run(version, NOW.date(), lambda name: None, None)
+        for batch in batches([Path(path) for path in paths], LOADERS):
+            if isinstance(batch, Batch):
+                run.take(batch)
+        version.add(ontology_nquads())
+        version.publish({})
+    return {"sources": len(run.names)}
 
 
 def construct(paths: list[str], store: str) -> dict[str, Any]:
@@ -98,6 +112,7 @@ def _severities(report: Report) -> dict[str, Any]:
 
 PHASES: dict[str, Callable[..., dict[str, Any]]] = {
     "read": read,
+    "load": load,
     "construct": construct,
     "check": check,
     "first_answer": first_answer,

@@ -16,6 +16,7 @@ _GROWTH = (
     ("habilitations", "lecture", "habilitations", "{:,}"),
     ("lecture seule, un processus (s)", "lecture", "secondes", "{:.1f}"),
     ("lecture : mémoire (Mio)", "lecture", "memoire_mio", "{:,}"),
+    ("du zip au graphe interrogeable, sans validation (s)", "chargement", "secondes", "{:.1f}"),
     ("construction, du zip au graphe validé (s)", "construction", "secondes", "{:.1f}"),
     ("construction : temps de processeur (s)", "construction", "secondes_processeur", "{:.1f}"),
     ("construction : mémoire (Mio)", "construction", "memoire_mio", "{:,}"),
@@ -85,35 +86,41 @@ def _latency(found: Results | None) -> tuple[str, str]:
 
 
 def _peers(results: Results) -> str:
-    """Each peer at the size it was given, ours at the same size, the ratio, and its time for the whole register."""
-    rows = []
+    """Each peer at the size it was given, ours at the same size, the ratio, and both for the whole register."""
+    rows: list[tuple[str, ...]] = []
     for each in results["pairs"]:
+        head = (each["nom"], str(each["fiches"]))
         if "echec" in each:
-            rows.append((each["nom"], str(each["fiches"]), f"échec : {each['echec']}", "", "", "", ""))
+            rows.append((*head, f"échec : {each['echec']}", "", "", "", "", "", ""))
             continue
+        whole = each["secondes"] * results["tout"] / each["fiches"]
+        fiches, largest = max((int(size), found) for size, found in results["tailles"].items())
+        ours = largest[each["phase"]]["secondes"] * results["tout"] / fiches
         rows.append(
             (
-                each["nom"],
-                str(each["fiches"]),
-                _number(each["secondes"]),
-                _number(each["nous_secondes"]),
-                f"{each['secondes'] / each['nous_secondes']:.1f}".replace(".", ","),
-                ""
-                if "requete" in each
-                else _number(each["secondes"] * results["tout"] / each["fiches"] / 60),
+                *head,
+                *map(
+                    _number,
+                    (each["secondes"], each["nous_secondes"], each["secondes"] / each["nous_secondes"]),
+                ),
+                *map(_number, (whole / 60, ours / 60, whole / ours)),
                 f"{each['memoire_mio']:,}".replace(",", " "),
             )
         )
-    heads = (
-        "",
-        "fiches",
-        "temps (s)",
-        "nous (s)",
-        "rapport",
-        "tout le registre, à proportion (min)",
-        "mémoire (Mio)",
+    whole = ("tout le registre, à proportion (min)", "nous, à proportion de la plus grande taille (min)")
+    heads = ("", "fiches", "temps (s)", "nous (s)", "rapport", *whole, "rapport en tout", "mémoire (Mio)")
+    left_out = [
+        f"{each['nom']} : manquent {each['laisse_de_cote']}."
+        for each in results["pairs"]
+        if "laisse_de_cote" in each
+    ]
+    asked = [
+        (f"`{each['requete']}`", *map(_number, (each["ms"], each["nous_ms"], each["ms"] / each["nous_ms"])))
+        for each in results["requetes_pairs"]
+    ]
+    return "\n\n".join(
+        [table(heads, rows), *left_out, table(("requête", "rdflib (ms)", "nous (ms)", "rapport"), asked)]
     )
-    return table(heads, rows)
 
 
 def _number(value: float) -> str:

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.echelle import arguments
 from benchmarks.mesure.asking import asked
 from benchmarks.mesure.morph_kgc import MAPPING
-from benchmarks.mesure.phases import check, construct, dump, first_answer, read
+from benchmarks.mesure.phases import check, construct, dump, first_answer, load, read
 from benchmarks.mesure.questions import latencies, samples
 from benchmarks.mesure.rdflib_alone import steps
 from benchmarks.mesure.tables import markdown, table
@@ -97,6 +97,7 @@ def test_a_made_register_is_read_without_problems(rome: Path, tmp_path: Path) ->
         figures.blocs,
         figures.habilitations,
     )
+    assert load(paths, str(tmp_path / "sans-validation")) == {"sources": 100}
     built = construct(paths, str(tmp_path / "graphe"))
     assert (built["publie"], built["certifications"] >= 100) == (True, True)
     assert not [cause for cause in check(str(tmp_path / "graphe"))["causes"] if cause.startswith("error")]
@@ -115,13 +116,26 @@ def test_tables_show_each_size_and_each_peer() -> None:
         for size in ("1000", "30475")
     }
     peer = {"nom": "rdflib", "fiches": 300, "secondes": 60.0, "nous_secondes": 4.0, "memoire_mio": 900}
-    text = markdown({"machine": {"Python": "3"}, "tout": 30_475, "tailles": sizes, "pairs": [peer]})
+    results = {
+        "machine": {"Python": "3"},
+        "tout": 30_475,
+        "tailles": sizes,
+        "pairs": [
+            {**peer, "phase": "lecture"},
+            {"nom": "autre", "fiches": 300, "echec": "arrêté au bout de 9 s"},
+        ],
+        "requetes_pairs": [{"requete": "contenu", "ms": 30.0, "nous_ms": 1.5}],
+    }
+    text = markdown(results)
     assert "| lecture seule, un processus (s) | 1,2 | 1,2 |" in text
     assert "| lecture : mémoire (Mio) | 1 234 | 1 234 |" in text
     assert "échec : code 1 : plus de place" in text
     assert text.index("`sources`") < text.index("`contenu`")
     assert "plus de 120 000" in text
-    assert "| rdflib | 300 | 60,0 | 4,00 | 15,0 | 102 | 900 |" in text
+    assert "| rdflib | 300 | 60,0 | 4,00 | 15,0 | 102 | 0,02 | 4 876 | 900 |" in text
+    assert "| autre | 300 | échec : arrêté au bout de 9 s |" in text
+    assert "| `contenu` | 30,0 | 1,50 | 20,0 |" in text
+    assert len({line.count("|") for line in text.splitlines() if "rdflib |" in line or "autre" in line}) == 1
 
 
 def test_a_table_has_as_many_cells_in_each_line() -> None:
