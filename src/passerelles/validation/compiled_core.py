@@ -22,7 +22,7 @@ class Compiled:
     `body` is a group that binds the source (not in the merged graph), the focus and `columns` (`path`, `value`,
     `other`, `language`); `targets` is one that binds the source and the focus to what the rule is about, None where the
     body does so itself. `checks` are the constraints that decide about a row; without any, each row is a result of
-    `component`.
+    `component`. `weight` is how many triples the body goes through.
     """
 
     rule: Rule
@@ -31,6 +31,7 @@ class Compiled:
     body: str
     targets: str | None
     scope: Scope
+    weight: int
     checks: tuple[ValueConstraint, ...] = ()
     constraint: Node | None = None
 
@@ -47,6 +48,11 @@ class Compiled:
     def suspects(self) -> str:
         """The query without its targets: what is at fault if the rule is about it."""
         return self.select(self.body)
+
+    @property
+    def suspects_first(self) -> bool:
+        """Whether it is better to look for suspects before it is asked what the rule is about."""
+        return not self.scope.by_row and not self.scope.selective(self.rule.targets, self.weight)
 
     def concerned(self, pairs: Sequence[Sequence[str]]) -> str:
         """The query of those written sources and focus nodes that the rule is about."""
@@ -66,41 +72,40 @@ class Compiled:
 
 def core_queries(rule: Rule, scope: Scope) -> Iterator[Compiled]:
     """The queries of the constraints of SHACL core that a rule states; none where nothing can be at fault."""
+    steps = [pattern for route in rule.routes or () for pattern in _route(route)]
+    scope, weight = scope.for_patterns(rule.targets, steps), sum(map(scope.count, steps))
     targets = scope.targets(rule.targets)
     if not targets:
         return
     if rule.min_count:
         yield _min_count(rule, rule.min_count, scope, targets)
-    values = _values(rule, scope, targets)
+    condition = _doubtful(rule)
+    # Where few nodes are targets and many have the property, other values are not even looked at.
+    first = targets if rule.routes is not None and scope.selective(rule.targets, weight) else ""
+    values = _values(rule, scope, targets, first)
     if values is None:
         return
+    kept = None if first or rule.routes is None else targets
+    # The triples of one graph are distinct already.
+    distinct = len(steps) == 1 and len(list(scope.branches(steps))) == 1
     if rule.max_count is not None:
-        body = _grouped(rule, scope, values, f"COUNT(DISTINCT ?value) > {rule.max_count}")
-        yield Compiled(rule, SH.MaxCountConstraintComponent, (), body, targets, scope)
+        body = _grouped(scope, values, rule.max_count, distinct=distinct)
+        yield Compiled(rule, SH.MaxCountConstraintComponent, (), body, kept, scope, weight)
     if rule.unique_lang:
-        body = _grouped(rule, scope, values, "COUNT(DISTINCT ?value) > 1", "?language")
-        yield Compiled(rule, SH.UniqueLangConstraintComponent, ("language",), body, targets, scope)
+        body = _grouped(scope, values, 1, "?language", distinct=distinct)
+        yield Compiled(rule, SH.UniqueLangConstraintComponent, ("language",), body, kept, scope, weight)
     for other in rule.less_than:
         fine = "isNumeric(?value) && isNumeric(?other) && ?value < ?other"
         others = union([branch.text for branch in scope.branches([(_THIS, other, _OTHER)])])
         body = f"{{ {values} }} {{ {others} }} FILTER(!COALESCE({fine}, false))"
-        yield Compiled(
-            rule, SH.LessThanConstraintComponent, ("value", "other"), body, _once(rule, targets), scope
-        )
+        columns = ("value", "other")
+        yield Compiled(rule, SH.LessThanConstraintComponent, columns, body, kept, scope, weight)
     if rule.values:
-        condition = _doubtful(rule)
-        values = _values(rule, scope, targets, condition)
-        late = condition is not None and (scope.by_row or rule.routes is None)
-        body = f"{values} FILTER({condition.text})" if condition and late else str(values)
-        yield Compiled(
-            rule,
-            SH.PropertyConstraintComponent,
-            ("value",),
-            body,
-            _once(rule, targets),
-            scope,
-            rule.values,
-        )
+        early = [condition] if condition and not (first or scope.by_row) else []
+        found = _values(rule, scope, targets, first, early)
+        body = f"{found} FILTER({condition.text})" if condition and not early else str(found)
+        component = SH.PropertyConstraintComponent
+        yield Compiled(rule, component, ("value",), body, kept, scope, weight, rule.values)
 
 
 def _doubtful(rule: Rule) -> Condition | None:
@@ -111,22 +116,24 @@ def _doubtful(rule: Rule) -> Condition | None:
     return Condition(f"!COALESCE({' && '.join(map(str, fine))}, false)", frozenset((_VALUE,)))
 
 
-def _once(rule: Rule, targets: str) -> str | None:
-    """The targets, unless the values are the targets themselves."""
-    return None if rule.routes is None else targets
+def _values(
+    rule: Rule, scope: Scope, targets: str, first: str, conditions: Sequence[Condition] = ()
+) -> str | None:
+    """A group that binds `?this` and its value nodes, each pair at least once; None when there can be none.
 
-
-def _values(rule: Rule, scope: Scope, targets: str, condition: Condition | None = None) -> str | None:
-    """A group that binds `?this` and its value nodes, each pair at least once; None when there can be none."""
+    `first` is the group of targets where values are to be looked for at them alone.
+    """
     if rule.routes is None:
         return f"{targets} BIND(?this AS ?value)"
-    conditions = [condition] if condition else []
     parts = [
         branch.text if branch.own else f"{branch.text} {targets}"
         for route in rule.routes
-        for branch in scope.branches(route_patterns(route, "this", "value", "step"), conditions)
+        for branch in scope.branches(_route(route), conditions)
     ]
-    return union(parts) if parts else None
+    if not parts:
+        return None
+    found = parts[0] if len(parts) == 1 else f"{{ {union(parts)} }}"
+    return f"{first} {found}" if first else found
 
 
 def _min_count(rule: Rule, count: int, scope: Scope, targets: str) -> Compiled:
@@ -138,28 +145,23 @@ def _min_count(rule: Rule, count: int, scope: Scope, targets: str) -> Compiled:
             for branch in scope.branches(_route(route), kept=(_THIS,), inside=scope.by_row, once=False):
                 lacking = f"{{ {lacking} }} {sign} {{ {branch.text} }}"
         body = lacking if not scope.by_row else f"{scope.start()} {lacking}"
-        return Compiled(rule, SH.MinCountConstraintComponent, (), body, None, scope)
-    values = _values(rule, scope, targets) or "FILTER(false)"
+        return Compiled(rule, SH.MinCountConstraintComponent, (), body, None, scope, 0)
+    values = _values(rule, scope, targets, "") or "FILTER(false)"
     counted = f"{scope.start()} {targets} OPTIONAL {{ {values} }}"
     body = (
         f"{{ SELECT {scope.variables} {{ {counted} }} GROUP BY {scope.variables} "
         f"HAVING(COUNT(DISTINCT ?value) < {count}) }}"
     )
-    return Compiled(rule, SH.MinCountConstraintComponent, (), body, None, scope)
+    return Compiled(rule, SH.MinCountConstraintComponent, (), body, None, scope, 0)
 
 
 def _route(route: tuple[object, ...]) -> list[Pattern]:
     return route_patterns(route, "this", "value", "step")  # type: ignore[arg-type]
 
 
-def _grouped(rule: Rule, scope: Scope, values: str, condition: str, key: str = "") -> str:
-    if " UNION " not in values and [len(route) for route in rule.routes or ()] == [1]:
-        condition = condition.replace("DISTINCT ", "")  # the triples of one graph are distinct already
+def _grouped(scope: Scope, values: str, more: int, key: str = "", *, distinct: bool) -> str:
+    count = f"COUNT({'' if distinct else 'DISTINCT '}?value)"
     language = f'BIND(LCASE(LANG(?value)) AS {key}) FILTER({key} != "")' if key else ""
     names = f"{scope.variables} {key}"
-    group = (
-        f"{scope.start()} {values} {language}"
-        if " UNION " not in values
-        else (f"{scope.start()} {{ {values} }} {language}")
-    )
-    return f"{{ SELECT {names} {{ {group} }} GROUP BY {names} HAVING({condition}) }}"
+    group = f"{scope.start()} {values} {language}"
+    return f"{{ SELECT {names} {{ {group} }} GROUP BY {names} HAVING({count} > {more}) }}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rdflib import Literal
 from rdflib.namespace import SH, XSD
-from rdflib.term import URIRef
+from rdflib.term import Node, URIRef
 
 from passerelles.validation.compiled_expression import engine_pattern
 from passerelles.validation.compiled_rules import ValueConstraint
+from passerelles.validation.compiled_scope import written
 from passerelles.validation.refusal import NotCompiled
 
 _COMPARISONS = {SH.minInclusive: ">=", SH.maxInclusive: "<=", SH.minExclusive: ">", SH.maxExclusive: "<"}
@@ -48,13 +49,20 @@ def surely_fine(constraint: ValueConstraint) -> str | None:
     if kind == SH.pattern:
         return _pattern(str(parameter), constraint.flags)
     sign = ">=" if kind == SH.minLength else "<="
-    return f"(!isBlank(?value) && STRLEN(STR(?value)) {sign} {int(parameter)})"
+    return f"(STRLEN(STR(?value)) {sign} {int(parameter)})"  # of a blank node: an error, and so not sure
 
 
 def _in(constraint: ValueConstraint) -> str | None:
-    if not constraint.parameters or not all(isinstance(one, URIRef) for one in constraint.parameters):
+    if not constraint.parameters or not all(_is_plain(one) for one in constraint.parameters):
         return None
-    return f"?value IN ({', '.join(URIRef(str(one)).n3() for one in constraint.parameters)})"
+    return f"?value IN ({', '.join(written(one) for one in constraint.parameters)})"
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether a node is equal to itself alone: an IRI or a text, not a number that can be written in many ways."""
+    if isinstance(node, Literal):
+        return node.datatype in (None, XSD.string)
+    return isinstance(node, URIRef)
 
 
 def _datatype(datatype: URIRef) -> str | None:

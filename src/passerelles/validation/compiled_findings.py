@@ -21,7 +21,8 @@ from passerelles.validation.compiled_sparql import sparql_query
 from passerelles.validation.compiled_values import less_than, meets
 
 #: So many suspects are asked one by one whether a rule is about them.
-_SUSPECTS = 1_000
+_SUSPECTS = 5_000
+_TOGETHER = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,6 @@ def shipped_rules() -> tuple[Rule, ...]:
 
 def compiled(rule: Rule, scope: Scope) -> list[Compiled]:
     """All queries of a rule that can find something; raises `NotCompiled`."""
-    scope = scope.for_targets(rule.targets)
     queries = (sparql_query(rule, query, scope) for query in rule.queries)
     return [*core_queries(rule, scope), *(query for query in queries if query is not None)]
 
@@ -62,18 +62,20 @@ def findings_of(dataset: Dataset, query: Compiled) -> Iterator[Found]:
 
 def _rows(dataset: Dataset, query: Compiled) -> Iterator[tuple[str, ...]]:
     """The rows of a query; when little is suspect, only that is asked whether the rule is about it."""
-    if query.targets is None or query.scope.by_row:
+    if query.targets is None or not query.suspects_first:
         yield from rows(dataset, query.text)
         return
     with closing(rows(dataset, query.suspects)) as found:
         suspects = list(islice(found, _SUSPECTS + 1))
     if len(suspects) > _SUSPECTS:
         yield from rows(dataset, query.text)
-    elif suspects:
-        width = 1 if query.scope.merged else 2
-        pairs = sorted({row[:width] for row in suspects})
-        concerned = set(rows(dataset, query.concerned(pairs)))
-        yield from (row for row in suspects if row[:width] in concerned)
+        return
+    width = 1 if query.scope.merged else 2
+    pairs = sorted({row[:width] for row in suspects})
+    concerned: set[tuple[str, ...]] = set()
+    for start in range(0, len(pairs), _TOGETHER):
+        concerned.update(rows(dataset, query.concerned(pairs[start : start + _TOGETHER])))
+    yield from (row for row in suspects if row[:width] in concerned)
 
 
 def _components(query: Compiled, cells: dict[str, str]) -> Iterator[URIRef]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from functools import lru_cache
 
 from rdflib import BNode, Literal
@@ -17,7 +17,7 @@ _ESCAPED = re.compile(r"\\(.)")
 _SIGNS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
-def rows(dataset: Dataset, query: str) -> Iterator[tuple[str, ...]]:
+def rows(dataset: Dataset, query: str) -> Generator[tuple[str, ...], None, None]:
     """The rows of a SELECT query, terms written as in SPARQL's TSV; unbound ones are empty."""
     rest = b""
     header = True

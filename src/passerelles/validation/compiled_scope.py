@@ -10,6 +10,7 @@ from itertools import product
 from rdflib.namespace import RDF, SKOS
 from rdflib.term import Literal, Node, URIRef, Variable
 
+from passerelles.validation.compiled_join import Relation, joined, selected
 from passerelles.validation.compiled_paths import Route
 from passerelles.validation.compiled_rules import Target
 from passerelles.validation.refusal import NotCompiled
@@ -18,6 +19,8 @@ from passerelles.validation.refusal import NotCompiled
 NS_GRAPH = "https://w3id.org/passerelles/ns"
 Pattern = tuple[Node, Node, Node]
 _THIS = Variable("this")
+#: How many triples are scanned in the time in which one is looked up.
+_LOOK_UP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,9 @@ class Scope:
     `merged`: in the default graph. Otherwise in `?g`, one source, to which the codes of the ontology are known:
     `codes` are their triples by property, `shared` the properties that other things of that graph have, too, and
     `borrowed` the targets that a source may describe without stating what makes them targets. `graphs` limits `?g` to
-    a few sources. `subclasses` gives for each class those below it in the merged graph. `absent` are properties and
-    classes that no triple of the store has, `rare` targets that few nodes are. Few targets are looked at one by one
-    (`by_row`), many by scanning patterns and joining them.
+    a few sources. `subclasses` gives for each class those below it in the merged graph. `counts` says how many triples
+    have a property or class that rules name. Few targets are looked at one by one (`by_row`), many by scanning
+    patterns and joining them.
     """
 
     merged: bool = False
@@ -54,13 +57,30 @@ class Scope:
     borrowed: frozenset[Target] = frozenset()
     graphs: tuple[str, ...] = ()
     subclasses: Mapping[URIRef, tuple[URIRef, ...]] = field(default_factory=dict)
-    absent: frozenset[URIRef] = frozenset()
-    rare: frozenset[Target] = frozenset()
+    counts: Mapping[URIRef, int] = field(default_factory=dict)
     by_row: bool = False
 
-    def for_targets(self, targets: Sequence[Target]) -> Scope:
-        """The same scope, with the way to look at these targets."""
-        return replace(self, by_row=bool(self.graphs) or self.rare.issuperset(targets))
+    def for_patterns(self, targets: Sequence[Target], patterns: Sequence[Pattern]) -> Scope:
+        """The same scope, with the cheaper way to look for these patterns at these targets."""
+        if self.graphs:
+            return replace(self, by_row=True)
+        looked_up = self.targeted(targets) * (len(patterns) + 1) * _LOOK_UP
+        return replace(self, by_row=looked_up < sum(map(self.count, patterns)))
+
+    def selective(self, targets: Sequence[Target], weight: int) -> bool:
+        """Whether these targets are few beside that many triples."""
+        return self.targeted(targets) * 3 <= weight
+
+    def targeted(self, targets: Sequence[Target]) -> int:
+        """How many nodes at most these targets are."""
+        return sum(self.count(pattern) for target in targets for pattern in self.target_patterns(target))
+
+    def count(self, pattern: Pattern) -> int:
+        """How many triples at most may match a pattern, as far as its property or class tells."""
+        _, predicate, value = pattern
+        name = value if predicate == RDF.type and isinstance(value, URIRef) else predicate
+        # What has no name of its own may be any triple.
+        return self.counts.get(name, 0) if isinstance(name, URIRef) else sum(self.counts.values())
 
     @property
     def variables(self) -> str:
@@ -148,7 +168,8 @@ class Scope:
     def is_stated(self, pattern: Pattern) -> bool:
         """Whether some triple of the sources may match."""
         _, predicate, value = pattern
-        return predicate not in self.absent and not (predicate == RDF.type and value in self.absent)
+        name = value if predicate == RDF.type and isinstance(value, URIRef) else predicate
+        return not isinstance(name, URIRef) or self.counts.get(name) != 0
 
     def is_known(self, pattern: Pattern) -> bool:
         """Whether some triple of the known codes matches."""
@@ -185,55 +206,21 @@ class Scope:
         used = Counter(variable for pattern in patterns for variable in variables_of(pattern))
         relations = []
         for number, pattern in enumerate(patterns):
-            graph = "?g" if number < len(mine) else f"<{NS_GRAPH}>"
+            known = number >= len(mine)
             names = variables_of(pattern)
             needed = tuple(one for one in names if kept is None or one in kept or used[one] > 1)
             early = " ".join(f"FILTER({one.text})" for one in conditions if one.variables <= set(names))
-            found = f"{self._block(graph, [pattern])} {early}"
-            relations.append(self._query(graph, needed, found, once and needed != names))
-        if len(patterns) != len(mine):
-            return " ".join(text for text, _ in relations)
-        return " ".join(self._chained(mine, relations))
-
-    def _query(
-        self, graph: str, needed: tuple[Variable, ...], body: str, once: bool = False
-    ) -> tuple[str, tuple[Variable, ...]]:
-        """A query of its own for a group, without the variables that nothing needs."""
-        columns = [f"?{name}" for name in needed]
-        if graph == "?g" and not self.merged:
-            columns.insert(0, "?g")
-        distinct = "DISTINCT " if once else ""
-        return f"{{ SELECT {distinct}{' '.join(columns) or '*'} {{ {body} }} }}", needed
-
-    def _chained(
-        self, patterns: Sequence[Pattern], relations: Sequence[tuple[str, tuple[Variable, ...]]]
-    ) -> list[str]:
-        """The relations, those in pairs that lead from one to another: two ways from one node grow large at once."""
-        waiting = list(range(len(patterns)))
-        found = []
-        while waiting:
-            first = waiting.pop(0)
-            second = next((at for at in waiting if _leads(patterns[first], patterns[at])), None)
-            if second is None or len(patterns) < 4:
-                found.append(relations[first][0])
-                continue
-            waiting.remove(second)
-            names = tuple(dict.fromkeys([*relations[first][1], *relations[second][1]]))
-            body = f"{relations[first][0]} {relations[second][0]}"
-            found.append(self._query("?g", names, body)[0])
-        return found
+            body = f"{self._block(f'<{NS_GRAPH}>' if known else '?g', [pattern])} {early}"
+            own = not known and not self.merged
+            text = selected(needed, body, own=own, once=once and needed != names)
+            subjects = frozenset(needed) & {pattern[0]}
+            relations.append(Relation(text, needed, frozenset(map(Variable, subjects)), own))
+        return joined(relations, kept)
 
 
 def variables_of(pattern: Pattern) -> tuple[Variable, ...]:
     """The variables of a pattern, each once."""
     return tuple(term for term in dict.fromkeys(pattern) if isinstance(term, Variable))
-
-
-def _leads(first: Pattern, second: Pattern) -> bool:
-    """Whether one pattern goes on where the other ends."""
-    return (first[2] == second[0] and isinstance(first[2], Variable)) or (
-        second[2] == first[0] and isinstance(second[2], Variable)
-    )
 
 
 def union(parts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import URIRef, Variable
 
@@ -19,6 +19,8 @@ from passerelles.validation.compiled_scope import Branch, Condition, Pattern, Sc
 from passerelles.validation.refusal import NotCompiled
 
 _THIS = Variable("this")
+#: Above so many triples, what must not be there is looked up row by row: it would fill the memory.
+_WIDE = 1_000_000
 
 
 def sparql_query(rule: Rule, query: Query, scope: Scope) -> Compiled | None:
@@ -36,12 +38,29 @@ def sparql_query(rule: Rule, query: Query, scope: Scope) -> Compiled | None:
     group = flat(node)
     if _THIS not in group.certain:
         raise NotCompiled("a query of SPARQL that does not bind $this itself")
+    patterns = list(_patterns(group))
+    scope = scope.for_patterns(rule.targets, patterns)
     targets = scope.targets(rule.targets)
     body = _Writer(scope, targets).body(group, select.PV) if targets else None
     if body is None:
         return None
     kept = None if _binds_target(group, rule.targets, scope) else targets
-    return Compiled(rule, SH.SPARQLConstraintComponent, columns, body, kept, scope, constraint=query.node)
+    weight = sum(map(scope.count, patterns))
+    component = SH.SPARQLConstraintComponent
+    return Compiled(rule, component, columns, body, kept, scope, weight, constraint=query.node)
+
+
+def _patterns(group: Group) -> Iterator[Pattern]:
+    """All patterns that a group would scan, those of its conditions included."""
+    for ways in group.triples:
+        for way in ways:
+            for subject, predicate, value in way:
+                names = group.choices.get(predicate, ()) if isinstance(predicate, Variable) else ()
+                yield from ((subject, name, value) for name in names or (predicate,))
+    for condition in filter(_exists, group.conditions):
+        yield from _patterns(flat(condition.graph, group.certain))
+    for node, _ in group.optional:
+        yield from _patterns(flat(node))
 
 
 def _binds_target(group: Group, targets: tuple[Target, ...], scope: Scope) -> bool:
@@ -81,7 +100,10 @@ class _Writer:
             f"{{ {union(parts)} }}" if len(parts) > 1 else parts[0], group, inside=self.scope.by_row
         )
         late = [one for one in conditions if one not in early or not self._covered(one, group)]
-        text += "".join(f" FILTER({one.text})" for one in late)
+        # Whether two terms are one is seen without reading them, and most often they are.
+        quick = [f"!sameTerm(?{first}, ?{second})" for first, second in filter(None, map(_apart, plain))]
+        if quick or late:
+            text += f" FILTER({' && '.join([*quick, *(one.text for one in late)])})"
         last = ""
         for condition in filter(_exists, group.conditions):
             inner = flat(condition.graph, self.outer)
@@ -121,7 +143,8 @@ class _Writer:
             return None
         if not all(variables_of(one) <= inner.certain and not _exists(one) for one in inner.conditions):
             return None
-        if any(_is_wide(pattern) for ways in inner.triples for way in ways for pattern in way):
+        patterns = (pattern for ways in inner.triples for way in ways for pattern in way)
+        if any(isinstance(one[1], Variable) or self.scope.count(one) > _WIDE for one in patterns):
             return None
         conditions = [Condition(self._written(one), frozenset(variables_of(one))) for one in inner.conditions]
         if any("EXISTS" in one.text for one in conditions):
@@ -191,9 +214,17 @@ def _all_variables(node: Any) -> set[Variable]:
     return set()
 
 
-def _is_wide(pattern: Pattern) -> bool:
-    """Whether a pattern asks for triples of any property, or for things of any class."""
-    return isinstance(pattern[1], Variable) or (pattern[1] == RDF.type and isinstance(pattern[2], Variable))
+def _apart(condition: Any) -> tuple[Variable, Variable] | None:
+    """The two variables that a condition tells apart: `STR(?a) < STR(?b)`, `?a != ?b`."""
+    if not isinstance(condition, CompValue) or condition.name != "RelationalExpression":
+        return None
+    if condition.op not in ("<", ">", "!="):
+        return None
+    first, second = (
+        one.arg if isinstance(one, CompValue) and one.name == "Builtin_STR" else one
+        for one in (condition.expr, condition.other)
+    )
+    return (first, second) if isinstance(first, Variable) and isinstance(second, Variable) else None
 
 
 def _exists(node: Any) -> bool:

@@ -18,9 +18,6 @@ from passerelles.validation.compiled_scope import NS_GRAPH, Pattern, Scope
 
 _TYPE, _SUBCLASS, _SCHEME = RDF.type.n3(), RDFS.subClassOf.n3(), SKOS.inScheme.n3()
 
-#: Up to so many nodes a rule is asked of one by one.
-_FEW = 1_000
-
 
 def source_scope(dataset: Dataset, rules: Sequence[Rule], graphs: Sequence[str] = ()) -> Scope:
     """The scope of single sources, to which the codes of the ontology in the store are known."""
@@ -35,12 +32,11 @@ def source_scope(dataset: Dataset, rules: Sequence[Rule], graphs: Sequence[str] 
         codes=codes,
         shared=frozenset(node_of_text(row[0]) for row in shared),
         graphs=tuple(graphs),
-        absent=frozenset(_absent(dataset, rules, "GRAPH ?g { ", " }")),
+        counts=_counts(dataset, rules, "GRAPH ?g { ", " }"),
     )
     targets = {target for rule in rules for target in rule.targets}
     borrowed = {target for target in targets if _borrows(dataset, target, scope)}
-    scope = replace(scope, borrowed=frozenset(borrowed))
-    return scope if graphs else replace(scope, rare=frozenset(_rare(dataset, targets, scope)))
+    return replace(scope, borrowed=frozenset(borrowed))
 
 
 def merged_scope(dataset: Dataset, rules: Sequence[Rule]) -> Scope:
@@ -52,26 +48,18 @@ def merged_scope(dataset: Dataset, rules: Sequence[Rule]) -> Scope:
             names = {node_of_text(row[0]) for row in found} - {target.node}
             if names:
                 below[target.node] = tuple(sorted(name for name in names if isinstance(name, URIRef)))
-    scope = Scope(merged=True, subclasses=below, absent=frozenset(_absent(dataset, rules, "", "")))
-    targets = {target for rule in rules for target in rule.targets}
-    return replace(scope, rare=frozenset(_rare(dataset, targets, scope)))
+    return Scope(merged=True, subclasses=below, counts=_counts(dataset, rules, "", ""))
 
 
-def _rare(dataset: Dataset, targets: Iterable[Target], scope: Scope) -> Iterator[Target]:
-    """The targets that few nodes are."""
-    for target in targets:
-        found = scope.targets([target])
-        query = f"SELECT {scope.variables} {{ {found} }} OFFSET {_FEW} LIMIT 1"
-        if not found or next(rows(dataset, query), None) is None:
-            yield target
-
-
-def _absent(dataset: Dataset, rules: Sequence[Rule], before: str, after: str) -> Iterator[URIRef]:
-    """What rules name and no triple has as its property or its class."""
-    for name in sorted({name for rule in rules for name in _named(rule)}):
-        stated = f"{{ ?s {name.n3()} ?o }} UNION {{ ?s {_TYPE} {name.n3()} }}"
-        if not dataset.ask(f"ASK {{ {before}{stated}{after} }}"):
-            yield name
+def _counts(dataset: Dataset, rules: Sequence[Rule], before: str, after: str) -> dict[URIRef, int]:
+    """How many triples have what rules name as their property or their class."""
+    counts = {}
+    for name in sorted({RDF.type, *(name for rule in rules for name in _named(rule))}):
+        counts[name] = 0
+        for stated in (f"?s {name.n3()} ?o", f"?s {_TYPE} {name.n3()}"):
+            found = rows(dataset, f"SELECT (COUNT(*) AS ?count) {{ {before}{stated}{after} }}")
+            counts[name] += sum(int(row[0]) for row in found)
+    return counts
 
 
 def _named(rule: Rule) -> Iterator[URIRef]:
