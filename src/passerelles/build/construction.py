@@ -19,16 +19,18 @@ from passerelles.build.stating import StatedSource, failure, flux_of, state
 from passerelles.build.workers import stated_pieces
 from passerelles.loaders import LOADERS
 from passerelles.loaders.loader import Loader, Piece, PieceLoader
+from passerelles.ontology import NS_GRAPH
 from passerelles.records import Problem, Severity
-from passerelles.store import Dataset, Draft, draft
+from passerelles.store import Dataset, Draft, StoredSource, draft
 from passerelles.triples import ontology_nquads
 from passerelles.validation import Report, validate_sources
 
+OpenDataset = Callable[[], Dataset]
 #: Called with what is being read, for a progress display: the name of the source.
 Listener = Callable[[str], None]
 
 
-#: From so many sources on, several processes validate.
+#: From so many sources on, they are validated in the store, by several processes.
 _MANY_SOURCES = 1_000
 #: Two sources may describe the same certification: it counts once.
 _DESCRIBED = """
@@ -121,19 +123,14 @@ class Run:
         """
         sources = self.draft.sources()
         reader = self.draft.reader()
-        retained = meeting(reader(), sources)
+        whole = reader()
+        retained, certifications = meeting(whole, sources), _described(whole)
         names = {source.sha256: source.name for source in sources}
         self.problems += contradictions(retained.disagreements(), names)
-        report = Report.merged(
-            [
-                self.report(),
-                validate_sources(reader, only, processes=self._validators(only), text_of=self.draft.text_of),
-            ]
-        )
+        report = Report.merged([self.report(), self._validated(reader, sources, only)])
         self.draft.add(retained.nquads())
         self.draft.put_attachment("rapport.json", report.to_json().encode())
         readers = Counter(source.reader for source in sources)
-        certifications = _described(reader())
         manifest: dict[str, Any] = {
             "built": now.isoformat(timespec="seconds"),
             "day": self.day.isoformat(),
@@ -164,10 +161,16 @@ class Run:
         """The exports that were read, by flux and file."""
         return [export_of(flux, file, count) for (flux, file), count in sorted(self.fiches.items())]
 
-    def _validators(self, only: Sequence[str] | None) -> int | None:
-        """How many processes validate: a few sources are done before another process would have started."""
-        count = len(self.names) if only is None else len(only)
-        return 1 if count < _MANY_SOURCES else self.processes
+    def _validated(
+        self, reader: OpenDataset, sources: Sequence[StoredSource], only: Sequence[str] | None
+    ) -> Report:
+        """The report of all sources, or of those whose SHA-256 are given."""
+        chosen = [source.graph for source in sources if only is None or source.sha256 in only]
+        if len(chosen) >= _MANY_SOURCES:
+            return validate_sources(reader, only, processes=self.processes, text_of=self.draft.text_of)
+        # A few sources are validated apart: what is asked of a small store is answered before a large one is read.
+        some = self.draft.extract([*chosen, str(NS_GRAPH)])
+        return validate_sources(lambda: some, processes=1, text_of=self.draft.text_of)
 
     def report(self) -> Report:
         """The problems of reading as a report."""

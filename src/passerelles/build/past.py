@@ -9,7 +9,7 @@ from passerelles.build.contradictions import contradictions
 from passerelles.build.meeting import meeting
 from passerelles.build.results import results_without
 from passerelles.errors import StoreError
-from passerelles.ontology import DERIVED_GRAPH
+from passerelles.ontology import DERIVED_GRAPH, NS_GRAPH
 from passerelles.store import EmbeddedDataset, current_version, draft, open_store, remove_unread
 from passerelles.validation import Report, validate_sources
 
@@ -67,11 +67,13 @@ def _make(target: Path, base: EmbeddedDataset, day: date) -> None:
         names = {source.sha256: source.name for source in sources}
         present = {source.sha256 for source in sources}
         gone = [source for sha256, source in held.items() if sha256 not in present]
+        returned = [source.graph for source in sources if source.sha256 not in held]
+        again = work.extract([*returned, str(NS_GRAPH)])
         report = Report.merged(
             [
                 results_without(base, gone),
                 Report().with_problems(contradictions(retained.disagreements(), names)),
-                validate_sources(reader, sorted(present - set(held)), text_of=work.text_of),
+                validate_sources(lambda: again, processes=1, text_of=work.text_of),
             ]
         )
         work.add(retained.nquads())

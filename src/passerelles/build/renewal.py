@@ -58,7 +58,7 @@ def renew(
         reason = None if force else comparison.refusal()
         if reason is not None or not comparison.numbers:
             return Outcome(None, 0, 0, 0, run.report(), refused=reason or _nothing(paths))
-        return comparison.finish(now)
+        return comparison.unchanged() or comparison.finish(now)
 
 
 def _nothing(paths: Sequence[Path]) -> str:
@@ -136,6 +136,17 @@ class _Comparison:
                 )
         return None
 
+    def unchanged(self) -> Outcome | None:
+        """What there is already, when these are the very exports that it was made of, and nothing else to tell."""
+        manifest = self.base.version.manifest
+        if self.run.names or self._ended() or self._exports() != list(manifest.get("exports", ())):
+            return None
+        statements = sum(source.statements for source in self.base.sources())
+        report = results_without(self.base, ())
+        return Outcome(
+            self.base.version.id, manifest["sources"], manifest["certifications"], statements, report
+        )
+
     def finish(self, now: datetime) -> Outcome:
         """Put the earlier states aside, note what changed, validate what is new and publish."""
         run = self.run
@@ -163,12 +174,10 @@ class _Comparison:
         """What is in the exports no longer; a fiche that is there but could not be read keeps its earlier state."""
         ended = []
         for flux in sorted(self.numbers):
+            again = {source.number for source in self.before[flux] if source.sha256 in self.still}
             for source in self.before[flux]:
                 unread = source.number in self.numbers[flux] and (flux, source.number) not in self.fresh
-                twice = any(
-                    other.sha256 in self.still for other in self.before[flux] if other.number == source.number
-                )
-                if source.sha256 not in self.still and not (unread and not twice):
+                if source.sha256 not in self.still and not (unread and source.number not in again):
                     ended.append(source)
         return ended
 

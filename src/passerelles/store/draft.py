@@ -139,6 +139,16 @@ class Draft:
             self._loading.close()
         return partial(_open, str(self._folder / "data"))
 
+    def extract(self, graphs: Iterable[str]) -> EngineDataset:
+        """A dataset in memory of some graphs of the draft alone, merged in its default graph."""
+        with disk_errors(self._layout.location):
+            store, some = self._loading.store(), ox.Store()
+            for name in graphs:
+                quads = list(store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+                some.extend(quads)
+                some.extend([ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads])
+        return EngineDataset(some)
+
     def publish(self, manifest: Mapping[str, Any]) -> str:
         """The number of the new version, once readers that open the store get it.
 
