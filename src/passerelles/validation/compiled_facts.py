@@ -42,40 +42,63 @@ class _Reader:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._facts: dict[str, Facts] = {}
+        self._described: set[Place] = set()
+        self._codes: dict[Node, list[tuple[Node, Node]]] = {}
 
     def read(self, places: list[Place], values: list[Place]) -> dict[str, Facts]:
         self._facts = {graph: Facts() for graph, _ in places}
-        self._fiches()
-        described: set[Place] = set()
+        if any(graph for graph, _ in places):
+            self._read_codes()
+        self._read_fiches()
         climbed: set[Place] = set()
         level, waiting = places, [*places, *self._links(places, _PROOFS), *values]
         while level or waiting:
-            self._describe([place for place in dict.fromkeys(waiting) if place not in described])
-            described.update(waiting)
+            self._describe(waiting)
             documents = [
                 (graph, fiche)
                 for graph, node in waiting
                 for fiche in self._facts[graph].objects(node, PROV.wasDerivedFrom)
             ]
             climbed.update(level)
-            level = [place for place in dict.fromkeys(self._links(level, _UP)) if place not in climbed]
-            waiting = [place for place in dict.fromkeys([*level, *documents]) if place not in described]
+            above = list(dict.fromkeys(self._links(level, _UP)))
+            level = [place for place in above if place not in climbed and not self._is_fiche(place)]
+            waiting = [place for place in [*above, *documents] if place not in self._described]
         return self._facts
 
-    def _describe(self, places: list[Place]) -> None:
-        for graph, subject, predicate, value in self._ask(places, "?known", "?p ?o", _OWN):
-            self._facts[graph].add(subject, predicate, value)
-        own = dict.fromkeys(node for graph, node in places if graph)
-        for batch in _batches(list(own)):
-            names = " ".join(node.n3() for node in batch if isinstance(node, URIRef))
-            text = f"SELECT ?s ?p ?o {{ VALUES ?s {{ {names} }} GRAPH <{NS_GRAPH}> {{ ?s ?p ?o }} {_only(_OWN)} }}"
-            codes: dict[Node, list[tuple[Node, Node]]] = {}
+    def _is_fiche(self, place: Place) -> bool:
+        graph, node = place
+        return (node, RDF.type, PAS.Fiche) in self._facts[graph]
+
+    def _read_codes(self) -> None:
+        """The codes of the ontology are known to every source."""
+        scheme = SKOS.inScheme.n3()
+        text = f"SELECT ?s ?p ?o {{ GRAPH <{NS_GRAPH}> {{ ?s {scheme} ?scheme ; ?p ?o }} {_only(_OWN)} }}"
+        for row in rows(self._dataset, text):
+            subject, predicate, value = map(node_of_text, row)
+            self._codes.setdefault(subject, []).append((predicate, value))
+
+    def _read_fiches(self) -> None:
+        """Which documents there are: a source that holds one only speaks of that one."""
+        for batch in _batches([graph for graph in self._facts if graph]):
+            names = " ".join(f"<{graph}>" for graph in batch)
+            fiches = f"GRAPH ?g {{ ?s a {PAS.Fiche.n3()} ; ?p ?o }}"
+            text = f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {names} }} {fiches} {_only(_OWN)} }}"
             for row in rows(self._dataset, text):
-                subject, predicate, value = map(node_of_text, row)
-                codes.setdefault(subject, []).append((predicate, value))
-            for graph, node in places if codes else ():
-                for predicate, value in codes.get(node, ()):
-                    self._facts[graph].add(node, predicate, value)
+                subject, predicate, value = map(node_of_text, row[1:])
+                self._facts[row[0][1:-1]].add(subject, predicate, value)
+                self._described.add((row[0][1:-1], subject))
+        if "" in self._facts:
+            text = f"SELECT ?f {{ ?f a {PAS.Fiche.n3()} }} LIMIT 2"
+            self._describe([("", node_of_text(row[0])) for row in rows(self._dataset, text)])
+
+    def _describe(self, places: Iterable[Place]) -> None:
+        new = [place for place in dict.fromkeys(places) if place not in self._described]
+        self._described.update(new)
+        for graph, subject, predicate, value in self._ask(new, "?known", "?p ?o", _OWN):
+            self._facts[graph].add(subject, predicate, value)
+        for graph, node in new if self._codes else ():
+            for predicate, value in self._codes.get(node, ()):
+                self._facts[graph].add(node, predicate, value)
 
     def _links(self, places: list[Place], predicates: Iterable[URIRef]) -> Iterator[Place]:
         """The nodes that point to these by the properties, each link noted."""
@@ -99,25 +122,10 @@ class _Reader:
                 graph = row[0][1:-1] if len(row) == 4 else ""
                 yield graph, node_of_text(row[-3]), node_of_text(row[-2]), node_of_text(row[-1])
 
-    def _fiches(self) -> None:
-        """Which documents there are: a source that holds one only speaks of that one."""
-        graphs = [graph for graph in self._facts if graph]
-        for batch in _batches(graphs):
-            names = " ".join(f"<{graph}>" for graph in batch)
-            text = f"SELECT ?g ?f {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?f a {PAS.Fiche.n3()} }} }}"
-            found = [(row[0][1:-1], node_of_text(row[1])) for row in rows(self._dataset, text)]
-            for graph, fiche in found:
-                self._facts[graph].add(fiche, RDF.type, PAS.Fiche)
-            self._describe(found)
-        if "" in self._facts:
-            text = f"SELECT ?f {{ ?f a {PAS.Fiche.n3()} }} LIMIT 2"
-            for row in rows(self._dataset, text):
-                self._facts[""].add(node_of_text(row[0]), RDF.type, PAS.Fiche)
-                self._describe([("", node_of_text(row[0]))])
-
 
 def _only(predicates: Iterable[URIRef]) -> str:
-    return f"FILTER(?p IN ({', '.join(predicate.n3() for predicate in predicates)}))"
+    # The engine compares terms as they are kept, whereas IN would read each of them.
+    return f"FILTER({' || '.join(f'sameTerm(?p, {predicate.n3()})' for predicate in predicates)})"
 
 
 def _batches(items: list[_Item]) -> Iterator[list[_Item]]:

@@ -13,6 +13,12 @@ from passerelles.validation.labels import certification_of
 from passerelles.validation.place import Place
 from passerelles.validation.statements import Statements
 
+# A namespace looks each term up anew, and each result asks for a dozen of them.
+_TYPE, _SUBJECT, _PREDICATE, _OBJECT = RDF.type, RDF.subject, RDF.predicate, RDF.object
+_PREUVE, _FICHE, _CERTIFICATION, _FILE = PAS.Preuve, PAS.Fiche, PAS.Certification, PAS.fichier
+_SOURCE, _TOPIC = PROV.wasDerivedFrom, FOAF.primaryTopic
+#: Properties whose proof stands for the node, the best first.
+_ORDER = (None, DCTERMS.title, DCTERMS.identifier)
 #: Distance of a proof of the same statement, or of another value of the same property.
 _NEAR = 2
 #: Gives the text of a source by its SHA-256, None when it is not at hand.
@@ -30,7 +36,7 @@ class Evidence:
     def __init__(self, graph: Statements, text_of: TextOf = no_text) -> None:
         self._graph = graph
         self._text_of = text_of
-        fiches = sorted(graph.subjects(RDF.type, PAS.Fiche), key=str)
+        fiches = sorted(graph.subjects(_TYPE, _FICHE), key=str)
         self._only_fiche = fiches[0] if len(fiches) == 1 else None
 
     def place(self, focus: Node, path: Node | None, value: Node | None) -> Place | None:
@@ -39,53 +45,52 @@ class Evidence:
         if proof is not None:
             return self._passage(proof)
         fiche = self._fiche(focus)
-        return Place(source=str(fiche), file=self._text(fiche, PAS.fichier)) if fiche is not None else None
+        return Place(source=str(fiche), file=self._text(fiche, _FILE)) if fiche is not None else None
 
     def _proof(self, focus: Node, path: Node | None, value: Node | None) -> Node | None:
         for node in (value, focus):
-            if node is not None and (node, RDF.type, PAS.Preuve) in self._graph:
+            if node is not None and (node, _TYPE, _PREUVE) in self._graph:
                 return node
         ranked = [
             (self._distance(proof, path, value), *self._order(proof), proof)
-            for proof in self._graph.subjects(RDF.subject, focus)
-            if (proof, RDF.type, PAS.Preuve) in self._graph
+            for proof in self._graph.subjects(_SUBJECT, focus)
+            if (proof, _TYPE, _PREUVE) in self._graph
         ]
         if not ranked:  # a part is also proved by the link from its whole
             ranked = [
                 (0, *self._order(proof), proof)
-                for proof in self._graph.subjects(RDF.object, focus)
-                if (proof, RDF.type, PAS.Preuve) in self._graph
+                for proof in self._graph.subjects(_OBJECT, focus)
+                if (proof, _TYPE, _PREUVE) in self._graph
             ]
         if not ranked:
             return None
         distance, *_, proof = min(ranked, key=lambda item: item[:3])
         # What a certification lacks has no passage: showing its title instead would mislead.
-        lacking = distance > _NEAR and (focus, RDF.type, PAS.Certification) in self._graph
+        lacking = distance > _NEAR and (focus, _TYPE, _CERTIFICATION) in self._graph
         return None if lacking else proof
 
     def _distance(self, proof: Node, path: Node | None, value: Node | None) -> int:
         """How far a proof is from the very statement at fault: 0 for itself."""
-        predicate = self._value(proof, RDF.predicate)
-        same_value = value is not None and (proof, RDF.object, value) in self._graph
+        predicate = self._value(proof, _PREDICATE)
+        same_value = value is not None and (proof, _OBJECT, value) in self._graph
         if same_value:
             return 0 if predicate == path else 1
         if predicate is not None and predicate == path:
             return 2
-        order = (None, DCTERMS.title, DCTERMS.identifier)
-        return 3 + (order.index(predicate) if predicate in order else len(order))
+        return 3 + (_ORDER.index(predicate) if predicate in _ORDER else len(_ORDER))
 
     def _order(self, proof: Node) -> tuple[int, str]:
         start = self._number(proof, PAS.debut)
         return (start if start is not None else -1, str(proof))
 
     def _passage(self, proof: Node) -> Place:
-        fiche = self._value(proof, PROV.wasDerivedFrom)
+        fiche = self._value(proof, _SOURCE)
         start, end = self._number(proof, PAS.debut), self._number(proof, PAS.finTexte)
-        stated = self._value(proof, RDF.object)
+        stated = self._value(proof, _OBJECT)
         quote = self._text(proof, PAS.citation) or (str(stated) if isinstance(stated, Literal) else None)
         return Place(
             source=str(fiche) if fiche is not None else None,
-            file=self._text(fiche, PAS.fichier) if fiche is not None else None,
+            file=self._text(fiche, _FILE) if fiche is not None else None,
             start=start,
             end=end,
             line=self._line(fiche, start),
@@ -96,12 +101,12 @@ class Evidence:
 
     def _fiche(self, focus: Node) -> Node | None:
         """The document that speaks of the node: its own, its certification's, or the only one there is."""
-        if (focus, RDF.type, PAS.Fiche) in self._graph:
+        if (focus, _TYPE, _FICHE) in self._graph:
             return focus
         for node in (focus, certification_of(self._graph, focus)):
             if node is not None:
-                found = {*self._graph.objects(node, PROV.wasDerivedFrom)}
-                found.update(self._graph.subjects(FOAF.primaryTopic, node))
+                found = {*self._graph.objects(node, _SOURCE)}
+                found.update(self._graph.subjects(_TOPIC, node))
                 if found:
                     return min(found, key=str)
         return self._only_fiche

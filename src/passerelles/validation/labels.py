@@ -27,6 +27,7 @@ WHOLE = frozenset(
 _CODES = (DCTERMS.identifier, SKOS.notation)
 _NAMES = (DCTERMS.title, SKOS.prefLabel, RDFS.label, PAS.fichier)
 _LONGEST = 120
+_TYPE, _CERTIFICATION = RDF.type, PAS.Certification
 
 
 def label(graph: Statements, node: Node) -> str | None:
@@ -45,7 +46,7 @@ def certification_of(graph: Statements, node: Node) -> Node | None:
     """The certification that a node is part of: itself, or the first found going up its wholes."""
     level, seen = {node}, {node}
     while level:
-        found = sorted((one for one in level if (one, RDF.type, PAS.Certification) in graph), key=str)
+        found = sorted((one for one in level if (one, _TYPE, _CERTIFICATION) in graph), key=str)
         if found:
             return found[0]
         level = {
@@ -57,7 +58,7 @@ def certification_of(graph: Statements, node: Node) -> Node | None:
 
 def _own(graph: Statements, node: Node) -> str | None:
     code, name = _first(graph, node, _CODES), _first(graph, node, _NAMES)
-    if (node, RDF.type, PAS.Certification) in graph:
+    if (node, _TYPE, _CERTIFICATION) in graph:
         return _joined(code, name) or _short(node)
     words = " ".join(part for part in (code, name) if part)
     if not words:
