@@ -143,9 +143,8 @@ def _min_count(rule: Rule, count: int, scope: Scope, targets: str) -> Compiled:
         sign = "FILTER NOT EXISTS" if scope.by_row else "MINUS"
         for route in rule.routes or ():
             for branch in scope.branches(_route(route), kept=(_THIS,), inside=scope.by_row, once=False):
-                lacking = f"{{ {lacking} }} {sign} {{ {branch.text} }}"
-        body = lacking if not scope.by_row else f"{scope.start()} {lacking}"
-        return Compiled(rule, SH.MinCountConstraintComponent, (), body, None, scope, 0)
+                lacking += f" {sign} {{ {branch.text} }}"
+        return Compiled(rule, SH.MinCountConstraintComponent, (), lacking, None, scope, 0)
     values = _values(rule, scope, targets, "") or "FILTER(false)"
     counted = f"{scope.start()} {targets} OPTIONAL {{ {values} }}"
     body = (

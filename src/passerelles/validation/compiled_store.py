@@ -32,7 +32,8 @@ def source_scope(dataset: Dataset, rules: Sequence[Rule], graphs: Sequence[str] 
         codes=codes,
         shared=frozenset(node_of_text(row[0]) for row in shared),
         graphs=tuple(graphs),
-        counts=_counts(dataset, rules, "GRAPH ?g { ", " }"),
+        # A few sources are looked through node by node, however much else there is.
+        counts={} if graphs else _counts(dataset, rules, "GRAPH ?g { ", " }"),
     )
     targets = {target for rule in rules for target in rule.targets}
     borrowed = {target for target in targets if _borrows(dataset, target, scope)}
