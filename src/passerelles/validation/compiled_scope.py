@@ -21,6 +21,8 @@ Pattern = tuple[Node, Node, Node]
 _THIS = Variable("this")
 #: How many triples are scanned in the time in which one is looked up.
 _LOOK_UP = 8
+#: From so many patterns on the order of joins is not left to the engine.
+_MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ class Scope:
         for choice in product(*(self._homes(pattern) for pattern in patterns)):
             mine = [pattern for pattern, own in zip(patterns, choice, strict=True) if own]
             codes = [pattern for pattern, own in zip(patterns, choice, strict=True) if not own]
-            if inside or self.by_row:
+            # Left to itself the engine may go from many patterns through what all nodes share.
+            if inside or (self.by_row and not (self.graphs and len(patterns) >= _MANY)):
                 text = self._block("?g", mine) + self._block(f"<{NS_GRAPH}>", codes)
             else:
                 text = self._joined(mine, codes, conditions, kept, once)
@@ -210,7 +213,8 @@ class Scope:
             names = variables_of(pattern)
             needed = tuple(one for one in names if kept is None or one in kept or used[one] > 1)
             early = " ".join(f"FILTER({one.text})" for one in conditions if one.variables <= set(names))
-            body = f"{self._block(f'<{NS_GRAPH}>' if known else '?g', [pattern])} {early}"
+            block = self._block(f"<{NS_GRAPH}>" if known else "?g", [pattern])
+            body = f"{'' if known else self.start()} {block} {early}"
             own = not known and not self.merged
             text = selected(needed, body, own=own, once=once and needed != names)
             subjects = frozenset(needed) & {pattern[0]}
