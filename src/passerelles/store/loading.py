@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from passerelles.store.quads import check_quad, graph_of, triple
 
-#: Lines loaded at a time: more cost memory, fewer cost a sorted file each.
-BLOCK_LINES = 250_000
+#: Lines loaded at a time: more cost memory (1.2 GB for these), fewer cost a sorted file each, merged again and again.
+BLOCK_LINES = 500_000
 
 
 class Loading:
@@ -28,8 +28,8 @@ class Loading:
         self._store: ox.Store | None = None
         self._waiting: list[tuple[str, str]] = []  # graph, lines of triples
         self._lines = 0
-        self._pool = ThreadPoolExecutor(1)
-        self._running: Future[None] | None = None
+        self._pool = ThreadPoolExecutor(2)
+        self._running: list[Future[None]] = []
 
     def add(self, nquads_lines: Iterable[str]) -> None:
         """Take canonical N-Quads lines in any order; `ValueError` for one that is not, or has a blank node."""
@@ -72,26 +72,31 @@ class Loading:
         return self._store
 
     def _start(self) -> None:
+        """Load what is waiting, once what came before is loaded: named graphs and merged graph side by side."""
         self._wait()
         if self._waiting:
             blocks, self._waiting, self._lines = self._waiting, [], 0
-            self._running = self._pool.submit(_load, self._opened(), blocks)
+            store = self._opened()
+            self._running = [self._pool.submit(load, store, blocks) for load in (_load_named, _load_merged)]
 
     def _wait(self) -> None:
-        if self._running is not None:
-            running, self._running = self._running, None
-            running.result()
+        running, self._running = self._running, []
+        for each in running:
+            each.result()
 
 
-def _load(store: ox.Store, blocks: list[tuple[str, str]]) -> None:
-    """Both loads of the blocks; nothing is kept by this thread."""
-    _bulk(store, lambda: "".join(b.replace(" .\n", f" <{g}> .\n") for g, b in blocks), ox.RdfFormat.N_QUADS)
-    _bulk(store, lambda: "".join(block for _, block in blocks), ox.RdfFormat.N_TRIPLES)
+def _load_named(store: ox.Store, blocks: list[tuple[str, str]]) -> None:
+    lines = b"".join(block.replace(" .\n", f" <{graph}> .\n").encode() for graph, block in blocks)
+    _bulk(store, lines, ox.RdfFormat.N_QUADS)
 
 
-def _bulk(store: ox.Store, text: Callable[[], str], form: ox.RdfFormat) -> None:
+def _load_merged(store: ox.Store, blocks: list[tuple[str, str]]) -> None:
+    _bulk(store, b"".join(block.encode() for _, block in blocks), ox.RdfFormat.N_TRIPLES)
+
+
+def _bulk(store: ox.Store, lines: bytes, form: ox.RdfFormat) -> None:
     # Lenient: terms are checked where they are made, and checking each IRI again costs a third of the load.
-    store.bulk_load(input=io.BytesIO(text().encode()), format=form, lenient=True)
+    store.bulk_load(input=io.BytesIO(lines), format=form, lenient=True)
 
 
 def _parse(lines: list[str]) -> None:
