@@ -112,9 +112,15 @@ def _in_processes(
     with ProcessPoolExecutor(
         processes, get_context("spawn"), _start, (open_dataset, scope, chosen)
     ) as workers:
-        found = _sorted(one for batch in workers.map(_found, range(len(shipped_rules()))) for one in batch)
+        found = _sorted(one for batch in workers.map(_found, _longest_first()) for one in batch)
         for results in workers.map(_results, list(_batches(found))):
             yield from results
+
+
+def _longest_first() -> list[int]:
+    """The rules by number, those that look at most things first, so that no process is left with a long one."""
+    rules = shipped_rules()
+    return sorted(range(len(rules)), key=lambda number: (not rules[number].queries, -len(rules[number].targets)))
 
 
 #: What a worker process works with, set once when it starts.
