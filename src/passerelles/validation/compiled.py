@@ -120,7 +120,9 @@ def _in_processes(
 def _longest_first() -> list[int]:
     """The rules by number, those that look at most things first, so that no process is left with a long one."""
     rules = shipped_rules()
-    return sorted(range(len(rules)), key=lambda number: (not rules[number].queries, -len(rules[number].targets)))
+    return sorted(
+        range(len(rules)), key=lambda number: (not rules[number].queries, -len(rules[number].targets))
+    )
 
 
 #: What a worker process works with, set once when it starts.
