@@ -149,7 +149,7 @@ class FicheRows:
         state = main["Actif"]
         known = {"ACTIVE": True, "INACTIVE": False}.get(state.upper())
         if known is None and state:
-            self.notes.leave(layout.STANDARD, main, "Actif", "etat-inconnu", "ACTIVE ou INACTIVE")
+            self.notes.leave(layout.STANDARD, main, "Actif", "etat-non-lu", "ACTIVE ou INACTIVE")
         return None if known is None else Stated(known)
 
     def _boolean(self, main: Row, column: str) -> Stated[bool] | None:

@@ -58,8 +58,9 @@ def watch(command: Sequence[str], limit: float | None = None, folder: Path | Non
             os.killpg(process.pid, signal.SIGKILL)  # nothing goes on when we are stopped
             raise
         seconds = time.perf_counter() - start
-        # A command shorter than the interval was not seen: the system still knows its largest process.
-        memory = max(memory, usage.ru_maxrss / 1024)
+        # A command shorter than the interval was not seen: the system still knows its largest process, but counts what
+        # ours held before the command took its place.
+        memory = memory or usage.ru_maxrss / 1024
         failure = f"arrêté au bout de {limit:.0f} s" if stopped else None
         if process.returncode and not stopped:
             failure = f"code {process.returncode} : {_last_line(errors)}"

@@ -124,7 +124,7 @@ def test_voies(label: str, notation: str | None, tmp_path: Path) -> None:
     [
         ("Date_Effet", "31/02/2020", "date-invalide"),
         ("Date_Decision", "02/2020", "date-invalide"),
-        ("Actif", "PEUT-ETRE", "etat-inconnu"),
+        ("Actif", "PEUT-ETRE", "etat-non-lu"),
         ("Accessible_Polynesie_Francaise", "X", "ni-oui-ni-non"),
     ],
 )
