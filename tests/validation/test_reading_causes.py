@@ -10,18 +10,22 @@ from passerelles.validation.reading_causes import READING_CAUSES
 from tests.conftest import ROOT
 
 SLUG = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+#: Methods that make a problem of the cause they are given.
+TELLING = {"repeated", "leave", "report"}
 
 
 def reported() -> Iterator[tuple[str, Path]]:
-    """The slugs given together with a severity, in a call or in a tuple."""
+    """The slugs given together with a severity, or to a method that tells what it is given as a problem."""
     for module in [*(ROOT / "loaders").glob("*.py"), *(ROOT / "src/passerelles/build").glob("*.py")]:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
             graded = any(ast.unparse(each).startswith("Severity.") for each in node.args)
-            if graded and isinstance(texts[0] if texts else None, str) and SLUG.fullmatch(str(texts[0])):
-                yield str(texts[0]), module
+            told = isinstance(node.func, ast.Attribute) and node.func.attr in TELLING
+            for text in texts if told else texts[: int(graded)]:
+                if isinstance(text, str) and SLUG.fullmatch(text):
+                    yield text, module
 
 
 def test_every_reported_cause_has_labels() -> None:
