@@ -13,7 +13,18 @@ from passerelles import iris
 from passerelles.ontology import ID, PAS, schemes
 from passerelles.records import Code, Famille, Rang
 
-SCHEMES = ["famille", "niveau", "niveau-1969", "nsf", "nsf-lettre", "portee", "rang", "riasec", "type", "voie"]
+SCHEMES = [
+    "famille",
+    "niveau",
+    "niveau-1969",
+    "nsf",
+    "nsf-lettre",
+    "portee",
+    "rang",
+    "riasec",
+    "type",
+    "voie",
+]
 
 
 def concepts(whole: Graph, scheme: str) -> list[Node]:
