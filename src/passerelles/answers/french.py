@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from passerelles.answers.terms import term_words
+from passerelles.ontology import BASE
+
 _MONTHS = [
     "janvier",
     "février",
@@ -181,5 +184,5 @@ def kind_of_file(media_type: str | None) -> str:
 
 
 def property_words(name: str) -> str:
-    """The words for a property, by its local name; the name itself when it has none."""
-    return PROPERTIES.get(name, name)
+    """The words for a property, by its local name: those of pages, else of the ontology, else the name itself."""
+    return PROPERTIES.get(name) or term_words(f"{BASE}ns#{name}") or name

@@ -239,9 +239,9 @@ def _part_lines(change: Any) -> Iterator[str]:
 
 
 def _told(detail: Any) -> str:
-    from passerelles.answers.french import PROPERTIES
+    from passerelles.answers.french import property_words
 
-    words = "ordre" if detail.what == "ordre" else PROPERTIES.get(detail.what, detail.what)
+    words = "ordre" if detail.what == "ordre" else property_words(detail.what)
     about = f"{detail.about}, {words}" if detail.about else words
     was, now = (None if text is None else _value(text) for text in (detail.before, detail.after))
     if was is None:
