@@ -66,7 +66,9 @@ def organisation(name: str, siret: str | None) -> str:
 
 def code(value: Code) -> str:
     """`nsf/200u`, `rome/H2903`, `brochure/3109`, `type/CQPM`, `niveau/4`…; ESCO's codes have addresses of their own."""
-    return value.iri or f"{ID}{value.scheme}/{_segment(value.notation)}"
+    # Conventions are numbered on four digits; some documents leave out the zeros in front.
+    notation = value.notation.zfill(4) if value.scheme == "idcc" else value.notation
+    return value.iri or f"{ID}{value.scheme}/{_segment(notation)}"
 
 
 def profil(*content: str) -> str:

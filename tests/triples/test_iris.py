@@ -102,3 +102,8 @@ def test_any_text_gives_well_formed_iris_or_is_refused(text: str) -> None:
     for iri in found:
         assert iri.startswith(ID)
         assert not set(iri) & set('<>"{}|^`\\ \n')
+
+
+def test_a_convention_is_one_whatever_zeros_are_written() -> None:
+    assert iris.code(Code("idcc", "16")) == iris.code(Code("idcc", "0016")) == f"{ID}idcc/0016"
+    assert iris.code(Code("brochure", "16")) == f"{ID}brochure/16"
