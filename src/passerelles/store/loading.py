@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from passerelles.store.quads import check_quad, graph_of, triple
 
-#: Lines loaded at a time: more cost memory (1.2 GB for these), fewer cost a sorted file each, merged again and again.
-BLOCK_LINES = 500_000
+#: Lines loaded at a time: more cost memory (0.7 GB for these), fewer cost a sorted file each, merged again and again.
+BLOCK_LINES = 250_000
 
 
 class Loading:

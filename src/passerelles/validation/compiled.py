@@ -27,6 +27,8 @@ from passerelles.validation.result import Result
 _FICHE = f"{ID}fiche/"
 #: Results whose places are looked for together.
 _BATCH = 2_000
+#: Rules, or batches of results, that one process sees to before another takes its place.
+_TASKS = 8
 #: So many sources are asked for one by one; of more, all are looked through.
 _FEW = 500
 
@@ -109,8 +111,9 @@ def _chosen(dataset: Dataset, sources: Collection[str] | None) -> frozenset[str]
 def _in_processes(
     open_dataset: OpenDataset, scope: Scope, chosen: frozenset[str] | None, processes: int
 ) -> Iterator[Result]:
+    # A process keeps the memory of its largest join: a new one now and then gives it back.
     with ProcessPoolExecutor(
-        processes, get_context("spawn"), _start, (open_dataset, scope, chosen)
+        processes, get_context("spawn"), _start, (open_dataset, scope, chosen), max_tasks_per_child=_TASKS
     ) as workers:
         found = _sorted(one for batch in workers.map(_found, _longest_first()) for one in batch)
         for results in workers.map(_results, list(_batches(found))):
