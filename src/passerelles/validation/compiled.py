@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import TypeVar
 
 from passerelles.ontology import ID
 from passerelles.store import Dataset, EmbeddedDataset
@@ -27,12 +28,14 @@ from passerelles.validation.result import Result
 _FICHE = f"{ID}fiche/"
 #: Results whose places are looked for together.
 _BATCH = 2_000
-#: Rules, or batches of results, that one process sees to before another takes its place.
-_TASKS = 8
+#: Rules, or batches of results, that a process sees to, on average, before all are replaced.
+_TASKS = 20
 #: So many sources are asked for one by one; of more, all are looked through.
 _FEW = 500
 
 OpenDataset = Callable[[], Dataset]
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
 
 
 def validate_sources(
@@ -111,13 +114,18 @@ def _chosen(dataset: Dataset, sources: Collection[str] | None) -> frozenset[str]
 def _in_processes(
     open_dataset: OpenDataset, scope: Scope, chosen: frozenset[str] | None, processes: int
 ) -> Iterator[Result]:
-    # A process keeps the memory of its largest join: a new one now and then gives it back.
-    with ProcessPoolExecutor(
-        processes, get_context("spawn"), _start, (open_dataset, scope, chosen), max_tasks_per_child=_TASKS
-    ) as workers:
-        found = _sorted(one for batch in workers.map(_found, _longest_first()) for one in batch)
-        for results in workers.map(_results, list(_batches(found))):
-            yield from results
+    def answers(work: Callable[[Task], Answer], tasks: list[Task]) -> Iterator[Answer]:
+        # A process keeps the memory of its largest join: new ones now and then give it back. A pool that
+        # replaces its own processes (`max_tasks_per_child`) may wait for ever, up to Python 3.13 at least.
+        for start in range(0, len(tasks), _TASKS * processes):
+            with ProcessPoolExecutor(
+                processes, get_context("spawn"), _start, (open_dataset, scope, chosen)
+            ) as workers:
+                yield from workers.map(work, tasks[start : start + _TASKS * processes])
+
+    found = _sorted(one for batch in answers(_found, _longest_first()) for one in batch)
+    for results in answers(_results, list(_batches(found))):
+        yield from results
 
 
 def _longest_first() -> list[int]:
