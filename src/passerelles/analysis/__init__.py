@@ -1,0 +1,1 @@
+"""What follows from the graph: rules, overlap, paths, search, networks, and the audit of correspondances."""
