@@ -37,11 +37,16 @@ PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
     "update": (SRC / "update", {"build", "store", "errors"}, {"httpx"}),
     "store": (SRC / "store", {"queries", "errors"}, {"pyoxigraph", "SPARQLWrapper"}),
     "answers": (SRC / "answers", {"store", "queries", "ontology", "errors"}, {"rdflib"}),
+    "analysis": (
+        SRC / "analysis",
+        {"answers", "store", "queries", "records", "codes", "errors", "ontology", "identifiers", "iris"},
+        {"networkx", "numpy", "scipy", "sklearn", "sparse_dot_topn", "snowballstemmer", "rapidfuzz"},
+    ),
     "examples": (ROOT / "examples", set(), set()),
     "web": (
         SRC / "web",
-        {"store", "queries", "ontology", "answers", "identifiers", "errors"},
-        {"starlette", "uvicorn", "jinja2", "markupsafe", "anyio"},
+        {"analysis", "store", "queries", "ontology", "answers", "identifiers", "errors"},
+        {"starlette", "fastapi", "uvicorn", "jinja2", "markupsafe", "anyio"},
     ),
     "cli": (SRC / "cli", {"*"}, {"typer", "rich", "platformdirs", "click"}),
 }

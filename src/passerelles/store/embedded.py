@@ -71,6 +71,11 @@ class EmbeddedDataset(EngineDataset):
             os.close(self._lock)
             self._lock = None
 
+    @property
+    def derived_folder(self) -> Path:
+        """Where files derived from this version may be kept; they are removed with it."""
+        return self._folder / "derived"
+
     def text_of(self, sha256: str) -> str | None:
         """The text of a source as it was read, or None when the store has none under that SHA-256."""
         with disk_errors(self.location):

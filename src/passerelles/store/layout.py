@@ -3,6 +3,7 @@
 current            number of the version that readers open; replaced in one step
 build.lock         held by the one build that runs
 versions/3/        data/ (Oxigraph), sources.sqlite, attachments/, manifest.json, lock
+versions/3/derived/  what was computed from the version, may be made again
 versions/4.draft/  a version being written; a leftover once its build is dead
 """
 
