@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -82,6 +83,26 @@ def test_merging_counts_what_both_have_once(first: list[Result], second: list[Re
     merged = Report.merged([Report(tuple(first)), Report(tuple(second))])
     assert set(merged.results) == set(first) | set(second)
     assert merged == Report.merged([Report(tuple(second)), Report(tuple(first))])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"label": ""},
+        {"path": ""},
+        {"expected": ""},
+        {"message_en": "other"},
+        {"place": Place()},
+        {"place": Place(file="")},
+        {"place": Place(stated="")},
+        {"value": Term(Kind.LITERAL, "")},
+    ],
+)
+def test_results_that_differ_in_little_have_one_order(other: dict[str, object]) -> None:
+    one = Result(Severity.ERROR, "cause", "Une phrase.", "A sentence.", "composant")
+    two = replace(one, **other)  # type: ignore[arg-type]
+    assert one.sort_key() != two.sort_key()
+    assert Report((one, two)) == Report((two, one))
 
 
 def test_a_problem_of_a_loader_joins_the_report() -> None:

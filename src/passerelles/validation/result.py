@@ -74,10 +74,24 @@ class Result:
             self.expected or "",
             place.quote or "",
             place.source or "",
+            self.message_en,
+            # What is left between two results: something absent against something empty, two ways to one place.
+            *_present(self.label, self.path, self.expected, self.place),
+            *_present(place.source, place.file, place.quote),
+            *("" if part is None else f"{part}." for part in (place.end, place.line, place.page)),
+            *("" if part is None else f"{part}." for part in (place.element, place.stated)),
         )
 
 
-def _term_key(term: Term | None) -> tuple[str, str, str, str]:
+def _present(*parts: object) -> tuple[int, ...]:
+    return tuple(part is not None for part in parts)
+
+
+def _term_key(term: Term | None) -> tuple[str, ...]:
     if term is None:
         return ("", "", "", "")
-    return (term.kind.value, term.value, term.datatype or "", term.language or "")
+    return (
+        term.kind.value,
+        term.value,
+        *("" if part is None else f"{part}." for part in (term.datatype, term.language)),
+    )
