@@ -42,5 +42,9 @@ class BusyError(PasserellesError):
     """As many queries run and wait as the server accepts; the same request may pass later."""
 
 
+class PreparingError(BusyError):
+    """What the answer rests on is being computed; the same request will pass soon."""
+
+
 class UpdateError(PasserellesError):
     """An update that could not be done: no network, an export that is missing or damaged; the graph stays as it was."""

@@ -20,7 +20,6 @@ from passerelles.store import Dataset, EmbeddedDataset, open_store
 
 if TYPE_CHECKING:
     from passerelles.analysis.finding import Finding
-    from passerelles.analysis.identity import TitleIndex
     from passerelles.analysis.overlap import Overlap
     from passerelles.analysis.rules import RuleBase
 
@@ -58,6 +57,8 @@ class Explorer:
         self._lock = threading.RLock()
         self._temporary: list[Path] = []
         self._opened: list[EmbeddedDataset] = []
+        #: Whether `prepare` has ended: what is then asked for is answered at once.
+        self.is_prepared = False
 
     def __enter__(self) -> Explorer:
         return self
@@ -85,8 +86,9 @@ class Explorer:
         return Data(manifest.get("day"), manifest.get("built"), self.dataset.version.id)
 
     def prepare(self) -> None:
-        """Make everything that is kept in files, so that no later question waits for it."""
-        _ = self.catalogue, self.overlap, self.finding
+        """Make everything that later questions rest on, so that none of them waits for it."""
+        _ = self.catalogue, self.overlap, self.finding, self.rules
+        self.is_prepared = True
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -104,7 +106,9 @@ class Explorer:
 
         with self._lock:
             catalogue = self.catalogue
-            made = self._prepared("overlap", "les rapprochements", lambda folder: write_overlap(catalogue, folder))
+            made = self._prepared(
+                "overlap", "les rapprochements", lambda folder: write_overlap(catalogue, folder)
+            )
             return Overlap(catalogue, made)
 
     @cached_property
@@ -123,7 +127,7 @@ class Explorer:
         from passerelles.analysis.rules import read_rules
 
         with self._lock:
-            return read_rules(self.dataset)
+            return read_rules(self.dataset, date.fromisoformat(self.data.day) if self.data.day else None)
 
     def _prepared(self, part: str, name: str, make: Callable[[Path], None]) -> Path:
         def told(folder: Path) -> None:

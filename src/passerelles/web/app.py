@@ -18,7 +18,7 @@ from starlette.routing import Route
 from passerelles.answers.address import href
 from passerelles.answers.question import local_name
 from passerelles.answers.terms import inverse_words, term_words
-from passerelles.errors import NotFoundError, PasserellesError, StoreError, UsageError
+from passerelles.errors import NotFoundError, PasserellesError, PreparingError, StoreError, UsageError
 from passerelles.store.workers import WorkerPool
 from passerelles.web import identifiers, pages
 from passerelles.web.graph import CurrentGraph
@@ -64,6 +64,7 @@ def application(store_location: Path, *, settings: Settings | None = None) -> St
         exception_handlers={
             HTTPException: _refused,
             NotFoundError: _absent,
+            PreparingError: _preparing,
             StoreError: _no_store,
             UsageError: _misused,
             PasserellesError: _failed,
@@ -97,6 +98,10 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _absent(request: Request, error: Exception) -> Response:
     return problem(request, 404, str(error), offers=_OFFERS)
+
+
+async def _preparing(request: Request, error: Exception) -> Response:
+    return problem(request, 503, str(error), headers={"retry-after": "30"}, offers=_OFFERS)
 
 
 async def _no_store(request: Request, error: Exception) -> Response:
