@@ -5,6 +5,7 @@ bloc, capacite one row each; `place` is their order in the certification; `bloc_
 code           the codes of a certification; `scheme` is nsf, rome, formacode, niveau, niveau-1969, type, brochure, idcc
 concept        the entries of the code lists, `broader` the IRIs above them, `label_of` all their other labels
 mobility       from one ROME code to another, `kind` proche, évolution or NULL
+appellation    the appellations of a ROME code (IRIs); definition: what a job of ROME does, in sentences
 job_item       what a ROME code mobilises (competences, savoirs, contexts), `core` 1 for what is « cœur de métier »
 phrase         other sentences of a certification; `kind` is the local name of the property (emploi, objectifs…)
 succession     `old` was replaced by `new`: known facts of the register, which grant nothing
@@ -49,6 +50,8 @@ CREATE TABLE concept (
 CREATE TABLE label_of (concept INTEGER NOT NULL, label TEXT NOT NULL, PRIMARY KEY (concept, label)) WITHOUT ROWID;
 CREATE TABLE broader (narrow TEXT NOT NULL, broad TEXT NOT NULL, PRIMARY KEY (narrow, broad)) WITHOUT ROWID;
 CREATE TABLE mobility (start TEXT NOT NULL, target TEXT NOT NULL, kind TEXT, PRIMARY KEY (start, target)) WITHOUT ROWID;
+CREATE TABLE appellation (rome TEXT NOT NULL, appellation TEXT NOT NULL, PRIMARY KEY (rome, appellation)) WITHOUT ROWID;
+CREATE TABLE definition (concept INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (concept, text)) WITHOUT ROWID;
 CREATE TABLE job_item (
   rome TEXT NOT NULL, item TEXT NOT NULL, core INTEGER NOT NULL, PRIMARY KEY (rome, item)
 ) WITHOUT ROWID;
@@ -66,6 +69,7 @@ CREATE INDEX phrase_certification ON phrase (certification);
 CREATE INDEX succession_new ON succession (new);
 CREATE INDEX concept_notation ON concept (scheme, notation);
 CREATE INDEX broader_broad ON broader (broad);
+CREATE INDEX appellation_appellation ON appellation (appellation);
 CREATE INDEX job_item_item ON job_item (item);
 CREATE INDEX mobility_target ON mobility (target);
 """

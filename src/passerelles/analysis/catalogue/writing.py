@@ -278,6 +278,10 @@ class _Writing:
             2,
         )
         self._insert("broader", (tuple(row) for row in self._pairs("skos:broader")), 2)
+        jobs = {iri for iri in ids if iri.startswith(f"{ID}rome/")}
+        meanings = self._pairs("skos:definition")
+        self._insert("definition", ((ids[iri], text) for iri, text in meanings if iri in jobs), 2)
+        self._insert("appellation", (tuple(row) for row in self._pairs("pas:appellation")), 2)
         self._mobilities()
 
     def _labels(self, property_: str) -> dict[str, list[str]]:
