@@ -1,19 +1,29 @@
-"""`export`: write the graph in a format of the field."""
+"""`export`: write the graph in a format of the field, or as a network of nodes and edges."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from passerelles.cli.console import errors
 from passerelles.cli.days import OnOption, store_on
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
-from passerelles.errors import UsageError
+from passerelles.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from passerelles.analysis.explorer import Explorer
+    from passerelles.analysis.networks import Network
+
+#: The formats of networks; named here so that the help does not load them.
+_NETWORKS = ("graphml", "gexf", "csv", "nodelink")
+_NETWORK_PANEL = "Pour un réseau (graphml, gexf, csv, nodelink)"
 
 
 def register(app: typer.Typer) -> None:
@@ -25,31 +35,207 @@ def export_command(
     store: StoreOption,
     fmt: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help="nquads (une source par graphe), turtle ou jsonld."),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="nquads (une source par graphe), turtle, jsonld ; ou un réseau : graphml, gexf (Gephi), csv "
+            "(table des liens), nodelink (JSON de networkx).",
+        ),
     ] = "nquads",
     on: OnOption = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FICHIER", help="Fichier à écrire (sinon : la sortie)."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FICHIER",
+            help="Fichier à écrire (sinon : la sortie). Avec csv, un nom en .zip reçoit les deux tables.",
+        ),
+    ] = None,
+    relations: Annotated[
+        str | None,
+        typer.Option(
+            "--relations",
+            metavar="NOM[,NOM]",
+            rich_help_panel=_NETWORK_PANEL,
+            help="certification-bloc-capacite, correspondances, successions, recouvrement, mobilites, "
+            "certification-codes (par défaut : toutes, sauf le recouvrement, qui est calculé).",
+        ),
+    ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            "--seuil",
+            metavar="SCORE",
+            min=0.0,
+            max=1.0,
+            rich_help_panel=_NETWORK_PANEL,
+            help="Plus petit score de recouvrement gardé, de 0 à 1 (par défaut : 0,5).",
+        ),
+    ] = None,
+    centres: Annotated[
+        str | None,
+        typer.Option(
+            "--autour",
+            metavar="ID[,ID]",
+            rich_help_panel=_NETWORK_PANEL,
+            help="Seulement ce qui entoure ces certifications ou blocs.",
+        ),
+    ] = None,
+    distance: Annotated[
+        int | None,
+        typer.Option(
+            "--distance",
+            metavar="NOMBRE",
+            min=1,
+            rich_help_panel=_NETWORK_PANEL,
+            help="Avec --autour : nombre de liens à parcourir (par défaut : 2).",
+        ),
+    ] = None,
+    communities: Annotated[
+        bool,
+        typer.Option(
+            "--communautes",
+            rich_help_panel=_NETWORK_PANEL,
+            help="Calculer les communautés (Louvain) : attribut communaute_calculee des nœuds.",
+        ),
+    ] = False,
+    centralities: Annotated[
+        bool,
+        typer.Option(
+            "--centralites",
+            rich_help_panel=_NETWORK_PANEL,
+            help="Calculer degré, intermédiarité (estimée) et PageRank de chaque nœud.",
+        ),
+    ] = False,
+    nodes: Annotated[
+        Path | None,
+        typer.Option(
+            "--noeuds",
+            metavar="FICHIER",
+            rich_help_panel=_NETWORK_PANEL,
+            help="Avec csv : écrire aussi la table des nœuds dans ce fichier.",
+        ),
     ] = None,
 ) -> None:
-    """Exporter le graphe entier, toujours dans le même ordre.
+    """Exporter le graphe entier, ou un réseau de nœuds et de liens, toujours dans le même ordre.
 
-    Exemple : [bold]passerelles export --format turtle -o graphe.ttl[/]
+    Exemples : [bold]passerelles export --format turtle -o graphe.ttl[/]
+    [bold]passerelles export --format gexf --autour RNCP36490 -o reseau.gexf[/]
     """
-    from passerelles.exports import export
+    wanted = _Wanted(relations, threshold, centres, distance, communities, centralities)
+    if fmt in _NETWORKS:
+        if nodes is not None and fmt != "csv":
+            raise UsageError(
+                "« --noeuds » va avec le format csv ; les autres formats contiennent déjà les nœuds."
+            )
+        _export_network(store_on(store, on), fmt, wanted, output, nodes)
+        return
+    if wanted != _Wanted() or nodes is not None:
+        raise UsageError(
+            f"Ces options sont celles d’un réseau : choisissez un format parmi {', '.join(_NETWORKS)}."
+        )
+    _export_graph(store_on(store, on), fmt, output)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What the options of a network ask for, as they were typed."""
+
+    relations: str | None = None
+    threshold: float | None = None
+    centres: str | None = None
+    distance: int | None = None
+    communities: bool = False
+    centralities: bool = False
+
+
+def _export_graph(store: Path, fmt: str, output: Path | None) -> None:
+    from passerelles.exports import export, formats
     from passerelles.store import open_store
 
-    with open_store(store_on(store, on)) as dataset:
-        if output is None:
-            export(dataset, fmt, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-            return
+    if fmt not in formats():
+        known = ", ".join((*formats(), *_NETWORKS))
+        raise UsageError(f"Le format d’export « {fmt} » n’existe pas ; les formats connus sont : {known}.")
+    with open_store(store) as dataset:
         _write(output, lambda stream: export(dataset, fmt, stream))
 
 
-def _write(output: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write a whole file or none: what was there before stays until the new one is complete."""
+def _export_network(store: Path, fmt: str, wanted: _Wanted, output: Path | None, nodes: Path | None) -> None:
+    from passerelles.analysis.explorer import open_explorer
+    from passerelles.analysis.networks import FORMATS, write_nodes, write_tables
+
+    zipped = fmt == "csv" and output is not None and output.suffix.lower() == ".zip"
+    write = write_tables if zipped else FORMATS[fmt]
+    with open_explorer(store) as explorer:
+        network = _network(explorer, wanted)
+        _write(output, lambda stream: write(network, stream))
+        if nodes is not None:
+            _write(nodes, lambda stream: write_nodes(network, stream))
+
+
+def _network(explorer: Explorer, wanted: _Wanted) -> Network:
+    from passerelles.analysis.networks import (
+        DEFAULT,
+        Measure,
+        Relation,
+        around,
+        measured,
+        network,
+        relations_named,
+    )
+
+    relations = DEFAULT if wanted.relations is None else relations_named(wanted.relations)
+    if wanted.threshold is not None and Relation.OVERLAP not in relations:
+        raise UsageError("« --seuil » va avec la relation « recouvrement » : nommez-la dans « --relations ».")
+    if wanted.distance is not None and wanted.centres is None:
+        raise UsageError("« --distance » va avec « --autour » : dites autour de quoi.")
+    threshold = 0.5 if wanted.threshold is None else wanted.threshold
+    pairs = _overlap(explorer, threshold) if Relation.OVERLAP in relations else ()
+    found = network(explorer.catalogue, explorer.dataset, relations, overlap=pairs, threshold=threshold)
+    if wanted.centres is not None:
+        found = around(found, _centres(explorer, wanted.centres), wanted.distance or 2)
+    measures = [
+        measure
+        for measure, asked in (
+            (Measure.COMMUNITIES, wanted.communities),
+            (Measure.CENTRALITIES, wanted.centralities),
+        )
+        if asked
+    ]
+    if measures:
+        errors().print("[dim]Calcul des communautés et des centralités…[/]")
+    return measured(found, measures)
+
+
+def _overlap(explorer: Explorer, threshold: float) -> Iterable[tuple[str, str, float]]:
+    return explorer.overlap.pairs(threshold)
+
+
+def _centres(explorer: Explorer, text: str) -> list[str]:
+    """The IRIs of what the user names; each must be in the graph."""
+    from passerelles.identifiers import candidates
+
+    found = []
+    for name in filter(None, (part.strip() for part in text.split(","))):
+        known = [iri for iri in candidates(name) if explorer.catalogue.rows(_KNOWN, (iri, iri))]
+        if not known:
+            raise NotFoundError(f"{name} n’est pas dans ce graphe.")
+        found.append(known[0])
+    if not found:
+        raise UsageError("« --autour » attend au moins un identifiant, par exemple RNCP36490.")
+    return found
+
+
+_KNOWN = "SELECT 1 FROM certification WHERE iri = ? UNION SELECT 1 FROM bloc WHERE iri = ?"
+
+
+def _write(output: Path | None, write: Callable[[BinaryIO], None]) -> None:
+    """Write a whole file or none, what was there before staying until the new one is complete; None is stdout."""
+    if output is None:
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
     if output.is_dir():
         raise UsageError(
             f"{output} est un dossier : donnez un nom de fichier, par exemple {output / 'graphe.nq'}."

@@ -10,6 +10,7 @@ from passerelles.analysis.networks.network import Network, network
 from passerelles.analysis.networks.node import Node
 from passerelles.analysis.networks.relation import DEFAULT, Relation, relations_named
 from passerelles.analysis.networks.selection import around
+from passerelles.analysis.networks.tables import write_nodes, write_tables
 from passerelles.analysis.networks.writing import FORMATS, write_network
 
 __all__ = [
@@ -25,4 +26,6 @@ __all__ = [
     "network",
     "relations_named",
     "write_network",
+    "write_nodes",
+    "write_tables",
 ]
