@@ -10,7 +10,7 @@ from datetime import date
 from passerelles.analysis.rules.certification import Bloc, Certification
 from passerelles.analysis.rules.certifications import Certifications
 from passerelles.analysis.rules.day import day_or_none
-from passerelles.analysis.rules.declaration import Declaration, Declarations
+from passerelles.analysis.rules.declaration import Declaration, Declarations, SourceName
 from passerelles.analysis.rules.reading import unordered
 from passerelles.analysis.rules.rule import Rule, containment
 from passerelles.answers.question import local_name
@@ -67,6 +67,10 @@ class RuleBase:
         """What the graph says of a bloc."""
         whole = self.certification(certification_of(item))
         return next((bloc for bloc in whole.blocs if bloc.iri == item), None) if whole else None
+
+    def sources(self, certification: str) -> tuple[SourceName, ...]:
+        """The documents that describe a certification."""
+        return self.declaration(containment(certification, frozenset())).sources
 
     def awardable(self, item: str, day: date) -> bool | None:
         """Whether the item, or the certification it belongs to, can be awarded on that day; None = not stated."""

@@ -68,6 +68,7 @@ class Certification:
     active: bool | None = None
     described: bool = True
     sources: tuple[str, ...] = ()
+    romes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -73,6 +73,7 @@ def _certification(iri: str, elements: dict[str, Values]) -> Certification:
         active=active.pop() if len(active) == 1 else None,
         described=bool(sources),
         sources=sources,
+        romes=tuple(sorted(own.get("rome", ()))),
     )
 
 

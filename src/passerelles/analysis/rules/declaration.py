@@ -37,12 +37,11 @@ class Declarations:
     _known: dict[str, Declaration] = field(default_factory=dict)
 
     def __call__(self, rule: Rule) -> Declaration:
-        """The declaration of a correspondance; an empty one for a containment, which is the fiche's own composition."""
-        if rule.contains:
-            return Declaration()
+        """The declaration of a correspondance; of a containment only the fiches, which give the composition."""
         if rule.iri not in self._known:
-            rows = list(unordered(self.dataset, "correspondance", correspondance=rule.iri))
-            self._known[rule.iri] = _declaration(rows)
+            kind = "certification-sources" if rule.contains else "correspondance"
+            given = {kind.partition("-")[0]: rule.iri}
+            self._known[rule.iri] = _declaration(list(unordered(self.dataset, kind, **given)))
         return self._known[rule.iri]
 
 

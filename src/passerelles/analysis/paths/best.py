@@ -1,0 +1,81 @@
+"""The best ways to one certification from what is had, before they are told as paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passerelles.analysis.paths.course import Course, by_blocs, by_whole, of_bloc, opens
+from passerelles.analysis.paths.problem import Problem, Solution
+from passerelles.analysis.paths.search import solve
+from passerelles.analysis.rules import Certification, Closure, certification_of
+
+_HERE = Solution(frozenset(), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One solution with the course it belongs to."""
+
+    course: Course
+    solution: Solution
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best ways, best first; `exact` is False when the search met its bound."""
+
+    ways: tuple[Way, ...]
+    exact: bool
+
+
+def best_to(closure: Closure, target: Certification, count: int, limit: int) -> Best:
+    """The `count` best ways to a certification: to all its blocs, or to the whole when a correspondance gives it.
+
+    Different ways really differ: none goes through all the certifications that a better one goes through.
+    """
+    if target.iri in closure.items:
+        return Best((Way(_empty(closure, frozenset({target.iri})), _HERE),), True)
+    if not opens(closure.base, target):
+        return Best(_direct(closure, target), True)
+    courses = [by_blocs(closure, target)] if target.blocs else []
+    if not target.blocs or closure.base.giving(target.iri):
+        courses.append(by_whole(closure, target))
+    return _merged(courses, count, limit)
+
+
+def best_to_bloc(closure: Closure, bloc: str, count: int, limit: int) -> Best:
+    """The `count` best ways to one bloc."""
+    return _merged([of_bloc(closure, bloc)], count, limit)
+
+
+def _merged(courses: list[Course], count: int, limit: int) -> Best:
+    answers = [solve(course.problem, count, limit, _through) for course in courses]
+    every = [
+        Way(course, solution)
+        for course, answer in zip(courses, answers, strict=True)
+        for solution in answer.found
+    ]
+    every.sort(key=lambda way: way.solution.cost)
+    kept: list[Way] = []
+    for way in every:
+        if not any(_through(each.solution.acquired) <= _through(way.solution.acquired) for each in kept):
+            kept.append(way)
+    return Best(tuple(kept[:count]), all(answer.exact for answer in answers))
+
+
+def _through(acquired: frozenset[str]) -> frozenset[str]:
+    """The certifications to enrol in."""
+    return frozenset(map(certification_of, acquired))
+
+
+def _direct(closure: Closure, target: Certification) -> tuple[Way, ...]:
+    """The only way where no correspondance leads to the target: all that is missing, if one can enrol."""
+    goal = frozenset(bloc.iri for bloc in target.required) or frozenset({target.iri})
+    missing = goal - closure.items
+    if missing and target.standing(closure.day, closure.base.known).enrol is False:
+        return ()
+    return (Way(_empty(closure, goal), Solution(missing, ())),)
+
+
+def _empty(closure: Closure, goal: frozenset[str]) -> Course:
+    return Course(Problem(closure.items, goal, goal - closure.items, ()), {})
