@@ -1,0 +1,29 @@
+"""Finding: full-text search, completion, and what a sentence means."""
+
+from passerelles.analysis.finding.finding import Finding
+from passerelles.analysis.finding.found import (
+    KINDS,
+    Completion,
+    Filters,
+    Found,
+    Fragment,
+    Group,
+    Hit,
+    Match,
+    Understanding,
+)
+from passerelles.analysis.finding.writing import write_finding
+
+__all__ = [
+    "KINDS",
+    "Completion",
+    "Filters",
+    "Finding",
+    "Found",
+    "Fragment",
+    "Group",
+    "Hit",
+    "Match",
+    "Understanding",
+    "write_finding",
+]
