@@ -136,10 +136,10 @@ def _rank(candidate: Candidate) -> tuple[float, str]:
 
 def _sentence(candidates: tuple[Candidate, ...], decided: str | None) -> str:
     if not candidates:
-        return "Aucune trouvée au répertoire."
+        return "Aucune trouvée."
     if decided:
         (it,) = (each for each in candidates if each.iri == decided)
         return f"C’est {it.identifier} : seule de ce titre et de cette nature, et rien ne s’y oppose."
     if len(candidates) == 1:
-        return "Une candidate au répertoire, sans certitude : rien n’en est déduit."
-    return f"{len(candidates)} candidates au répertoire, sans certitude : rien n’en est déduit."
+        return "Une candidate, sans certitude : rien n’en est déduit."
+    return f"{len(candidates)} candidates, sans certitude : rien n’en est déduit."

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from passerelles.analysis.identity.title import Title, read_title
+from passerelles.analysis.identity.title import Title, read_title, unaccented
 
 #: How alike two titles must be to be told, of 100.
 _ALIKE = 82
 #: How many are told, and how many letters of a word tell that it may be the same in another form.
 _MOST, _LETTERS = 25, 5
 _WORD = re.compile(r"[a-z0-9]{3,}")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,4 @@ def _compared(iri: str, title: Title, other: Title) -> Found | None:
 
 
 def _beginnings(text: str) -> set[str]:
-    plain = (
-        unicodedata.normalize("NFKD", text.translate(_LIGATURES)).encode("ascii", "ignore").decode().lower()
-    )
-    return {word[:_LETTERS] for word in _WORD.findall(plain)}
+    return {word[:_LETTERS] for word in _WORD.findall(unaccented(text))}

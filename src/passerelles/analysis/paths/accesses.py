@@ -43,5 +43,5 @@ def _access(code: str, rows: list[dict[str, str]]) -> Access:
     is_open = said.pop() if len(said) == 1 else None
     jury = " · ".join(sorted({row["jury"] for row in rows if "jury" in row})) or None
     state = {True: "ouverte", False: "non ouverte", None: "non précisée par le document"}[is_open]
-    with_jury = f" ; jury : {jury}" if jury else ""
+    with_jury = f" ; jury : {jury.rstrip(' .')}" if jury else ""
     return Access(code, label, is_open, jury, f"{label} : {state}{with_jury}.")

@@ -83,7 +83,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A certification or a métier that can be reached instead; `left` blocs to acquire, None when not reckoned."""
+    """A certification or a métier to look at instead; `left` blocs to acquire, None when not reckoned.
+
+    `open` is False for one that can no longer be awarded on the day.
+    """
 
     iri: str
     href: str
@@ -91,6 +94,7 @@ class Near:
     sentence: str
     left: int | None
     score: float | None = None
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from passerelles.analysis.paths.course import Course, by_blocs, by_whole, of_bloc, opens
 from passerelles.analysis.paths.problem import Problem, Solution
-from passerelles.analysis.paths.search import solve
+from passerelles.analysis.paths.search import Through, solve
 from passerelles.analysis.rules import Certification, Closure, certification_of
 
 _HERE = Solution(frozenset(), ())
+#: What is left of the bound of the search for ways that are no shorter than those found.
+_SHARE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Best:
 def best_to(closure: Closure, target: Certification, count: int, limit: int) -> Best:
     """The `count` best ways to a certification: to all its blocs, or to the whole when a correspondance gives it.
 
-    Different ways really differ: none goes through all the certifications that a better one goes through.
+    Different ways really differ: none goes through all the certifications that a better one goes through. Those
+    that do more than replace blocs of the target by as many others come first to be chosen.
     """
     if target.iri in closure.items:
         return Best((Way(_empty(closure, frozenset({target.iri})), _HERE),), True)
@@ -40,32 +43,47 @@ def best_to(closure: Closure, target: Certification, count: int, limit: int) -> 
     courses = [by_blocs(closure, target)] if target.blocs else []
     if not target.blocs or closure.base.giving(target.iri):
         courses.append(by_whole(closure, target))
-    return _merged(courses, count, limit)
+    return _merged(courses, target.iri, count, limit)
 
 
 def best_to_bloc(closure: Closure, bloc: str, count: int, limit: int) -> Best:
     """The `count` best ways to one bloc."""
-    return _merged([of_bloc(closure, bloc)], count, limit)
+    return _merged([of_bloc(closure, bloc)], certification_of(bloc), count, limit)
 
 
-def _merged(courses: list[Course], count: int, limit: int) -> Best:
-    answers = [solve(course.problem, count, limit, _through) for course in courses]
+def _merged(courses: list[Course], target: str, count: int, limit: int) -> Best:
+    """The best of all courses: detours that are worth it, then those that only differ by where one enrols."""
+    kept, exact = _solved(courses, frozenset({target}), count, limit, [])
+    if len(kept) < count:
+        others, _ = _solved(courses, frozenset(), count - len(kept), limit // _SHARE, kept)
+        kept = sorted([*kept, *others], key=lambda way: way.solution.cost)
+    return Best(tuple(kept), exact)
+
+
+def _solved(
+    courses: list[Course], home: frozenset[str], count: int, limit: int, before: list[Way]
+) -> tuple[list[Way], bool]:
+    """The `count` best ways of all courses that differ from each other and from those before."""
+    through = _through(home)
+    answers = [solve(course.problem, count + len(before), limit, through) for course in courses]
     every = [
         Way(course, solution)
         for course, answer in zip(courses, answers, strict=True)
         for solution in answer.found
     ]
-    every.sort(key=lambda way: way.solution.cost)
     kept: list[Way] = []
-    for way in every:
-        if not any(_through(each.solution.acquired) <= _through(way.solution.acquired) for each in kept):
+    passed = [through(way.solution.acquired) for way in before]
+    for way in sorted(every, key=lambda way: way.solution.cost):
+        mine = through(way.solution.acquired)
+        if len(kept) < count and not any(each <= mine for each in passed):
             kept.append(way)
-    return Best(tuple(kept[:count]), all(answer.exact for answer in answers))
+            passed.append(mine)
+    return kept, all(answer.exact for answer in answers)
 
 
-def _through(acquired: frozenset[str]) -> frozenset[str]:
-    """The certifications to enrol in."""
-    return frozenset(map(certification_of, acquired))
+def _through(home: frozenset[str]) -> Through:
+    """The certifications to enrol in, without those that count for nothing."""
+    return lambda acquired: frozenset(map(certification_of, acquired)) - home
 
 
 def _direct(closure: Closure, target: Certification) -> tuple[Way, ...]:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from passerelles.analysis.identity.title import unaccented
 from passerelles.analysis.rules.reading import unordered
-from passerelles.analysis.words import stems
+from passerelles.analysis.words import stem, tokens
 from passerelles.answers.address import href
 from passerelles.answers.question import local_name
 from passerelles.errors import NotFoundError
@@ -16,6 +17,9 @@ from passerelles.ontology import ID
 from passerelles.store import Dataset
 
 _CODE = re.compile(r"(?:code\s+)?(?:rome[\s:]*)?(?P<letter>[a-n])\s*(?P<digits>\d{4})", re.IGNORECASE)
+_LITTLE = frozenset(
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur"]
+)
 #: How many names are proposed when none, or more than one, is meant.
 _PROPOSED = 8
 
@@ -63,9 +67,11 @@ class Jobs:
 
         Raises `NotFoundError`, with the names that come close, when there is none or more than one.
         """
-        wanted = frozenset(stems(text))
-        same = self._labels.get(wanted, [])
-        found = same or [each for words, named in self._labels.items() if wanted <= words for each in named]
+        wanted = _words(text)
+        labels = {label: _words(label) for label in self._labels if _begins(text) & _begins(label)}
+        same = [label for label, words in labels.items() if words == wanted]
+        within = same or [label for label, words in labels.items() if wanted <= words]
+        found = [(metier, label) for label in within for metier in self._labels[label]]
         metiers = dict.fromkeys(metier for metier, _ in found) if wanted else {}
         if len(metiers) == 1:
             (metier,) = metiers
@@ -79,11 +85,11 @@ class Jobs:
         return self._read(iri)[1]
 
     @cached_property
-    def _labels(self) -> dict[frozenset[str], list[tuple[str, str]]]:
-        """Métier and label, by the stems of the label."""
-        found: dict[frozenset[str], list[tuple[str, str]]] = defaultdict(list)
+    def _labels(self) -> dict[str, list[str]]:
+        """The métiers of each label."""
+        found: dict[str, list[str]] = defaultdict(list)
         for row in unordered(self.dataset, "metiers"):
-            found[frozenset(stems(row["libelle"]))].append((row["metier"], row["libelle"]))
+            found[row["libelle"]].append(row["metier"])
         return found
 
     def _read(self, iri: str) -> tuple[Job | None, Around]:
@@ -109,8 +115,10 @@ class Jobs:
             return f"« {text} » désigne plusieurs métiers : précisez, par exemple {names}, ou donnez un code ROME."
         from rapidfuzz import fuzz, process
 
-        every = [label for named in self._labels.values() for _, label in named]
-        near = [found[0] for found in process.extract(text, every, scorer=fuzz.token_set_ratio, limit=3)]
+        near = [
+            found[0]
+            for found in process.extract(text, list(self._labels), scorer=fuzz.token_sort_ratio, limit=3)
+        ]
         names = f" Les plus proches : {', '.join(f'« {label} »' for label in near)}." if near else ""
         return f"« {text} » n’est ni une certification de ce graphe, ni un code ROME, ni une appellation connue.{names}"
 
@@ -121,6 +129,16 @@ def _job(iri: str, label: str | None) -> Job:
 
 def _sorted(jobs: dict[str, Job]) -> tuple[Job, ...]:
     return tuple(job for _, job in sorted(jobs.items()) if len(job.code) == 5)
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words that name a métier; "car" is one here, where it is no conjunction."""
+    return frozenset(stem(token) for token in tokens(text) if token not in _LITTLE)
+
+
+def _begins(text: str) -> frozenset[str]:
+    """The first letters of the words of a text, folded: only labels that share some are looked at closely."""
+    return frozenset(word[:3] for word in re.findall(r"\w+", unaccented(text)) if len(word) > 2)
 
 
 def _length(label: str) -> tuple[int, str]:

@@ -86,7 +86,7 @@ class Surroundings:
         ended = [(max(str(period.end) for period in each.periods), each) for each in known if each.periods]
         ended.sort(key=lambda pair: (pair[0], pair[1].iri), reverse=True)
         return tuple(
-            Near(each.iri, href(each.iri), each.name, self._standing(each), None)
+            Near(each.iri, href(each.iri), each.name, self._standing(each), None, open=False)
             for _, each in ended[:_SHOWN]
         )
 

@@ -36,12 +36,14 @@ class Walk:
     solution: Solution
     accesses: AccessesOf
     close_by: CloseBy
+    target: str
     _shown: set[str] = field(init=False)
     _completed: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._shown = set(self.closure.items)
-        self._completed = {each.item.iri for each in complete(self.closure)}
+        # The target itself is the conclusion of the path, not a partial result.
+        self._completed = {self.target} | {each.item.iri for each in complete(self.closure)}
 
     def stages(self) -> Iterator[Stage]:
         """The steps: for each way what it asks to acquire, then the way; in the end what is left."""
@@ -102,12 +104,13 @@ class Walk:
         # What follows from here belongs to this step, even if it was already true when its last bloc was had.
         self._shown.update(rule.vers)
         by = f" auprès de {' et '.join(shown.declared_by)}" if shown.declared_by else ""
+        gives = "donnent" if len(rule.depuis) > 1 else "donne"
         whole = base.certification(certification_of(min(rule.vers)))
         standing = whole.standing(day, base.known) if whole else None
         return Stage(
             kind="reconnaissance",
             items=shown.vers,
-            sentence=f"Faire reconnaître {listed(shown.vers)}{by} : {listed(shown.depuis)} y donne droit.",
+            sentence=f"Faire reconnaître {listed(shown.vers)}{by} : {listed(shown.depuis)} y {gives} droit.",
             enrol=standing.enrol if standing else None,
             award=standing.award if standing else None,
             standing=standing.sentence if standing else "",

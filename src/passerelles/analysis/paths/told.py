@@ -28,7 +28,7 @@ def told(
     via: str | None = None,
 ) -> Path:
     """The path of one solution to `target`, the certification `whole` or one of its blocs."""
-    walk = Walk(closure, way.course, way.solution, accesses, close_by)
+    walk = Walk(closure, way.course, way.solution, accesses, close_by, target)
     stages = tuple(walk.stages())
     left, steps = way.solution.cost
     standing = whole.standing(closure.day, closure.base.known)

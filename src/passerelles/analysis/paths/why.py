@@ -45,8 +45,14 @@ def advice(successors: Iterable[Near], neighbours: Iterable[Near]) -> str:
     """What to look at next."""
     if any(True for _ in successors):
         return "Regardez d’abord la certification qui la remplace."
-    if any(True for _ in neighbours):
+    near = list(neighbours)
+    if any(each.left is not None or each.open for each in near):
         return "Regardez les voisines ci-dessous, les plus proches d’abord."
+    if near:
+        return (
+            "Rien de proche n’est ouvert à cette date dans ce graphe. Voici les dernières à avoir été délivrées : leur "
+            "certificateur peut dire ce qui les remplace."
+        )
     return (
         "Rien de proche n’est ouvert à cette date dans ce graphe : essayez une autre date, ou cherchez par métier "
         "avec un code ROME ou une appellation."

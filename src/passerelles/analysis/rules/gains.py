@@ -66,9 +66,10 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Gains(Generic[F]):
-    """All that follows from holdings on a day, and beside it what does not."""
+    """All that follows from holdings on a day, and beside it what does not; `known` is the day of the data."""
 
     day: str
+    known: str | None
     holdings: tuple[Item, ...]
     unknown: tuple[str, ...]
     gained: tuple[Gained[F], ...]
@@ -94,6 +95,7 @@ def gains(
     incomplete, withheld = _others(closure)
     return Gains(
         day=on.isoformat(),
+        known=base.known.isoformat() if base.known else None,
         holdings=tuple(named(base, iri) for iri in held),
         unknown=tuple(iri for iri in held if not base.knows(iri)),
         gained=tuple(sorted((_gained(closure, iri, identify) for iri in closure.gained), key=_weight)),
