@@ -18,6 +18,7 @@ PUBLIC = {
     "eqf": "http://data.europa.eu/snb/eqf/",
     "esco": "http://data.europa.eu/esco/model#",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "isced": "http://data.europa.eu/snb/isced-f/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
