@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from starlette.testclient import TestClient
 from passerelles.store import draft
 from passerelles.store.workers import Limits
 from passerelles.web import Settings, application, configuration
+from passerelles.web.server import listener
 
 ID = "https://w3id.org/passerelles/id/"
 NS = "https://w3id.org/passerelles/ns"
@@ -101,9 +101,7 @@ def serving(location: Path, **limits: float) -> Iterator[str]:
     """The address of a real server on a free port, with these limits of the endpoint."""
     settings = replace(SETTINGS, endpoint=replace(SETTINGS.endpoint, **limits))
     server = uvicorn.Server(configuration(location, settings=settings))
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        bound.listen(128)
+    with listener() as bound:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()
         try:

@@ -17,6 +17,7 @@ _ENGINE_ERROR = re.compile(r"error at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTA
 
 def form(query: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; raises `QueryError` for an update or a text that is no query."""
+    place = len(query)
     for token in tokens(query):
         word = token.word
         if word in FORMS:
@@ -24,10 +25,14 @@ def form(query: str) -> str:
         if word in _UPDATES:
             raise _refusal(query, token, f"{word} écrirait dans la base, qui est en lecture seule")
         if token.kind not in _PROLOGUE and word not in ("PREFIX", "BASE", "VERSION"):
+            place = token.start
             break
+    line, column = _place(query, place)
     raise QueryError(
         "Ce texte n’est pas une requête SPARQL : on y attend SELECT, ASK, CONSTRUCT ou DESCRIBE "
-        "après les lignes PREFIX."
+        f"après les lignes PREFIX (ligne {line}, colonne {column}).",
+        line,
+        column,
     )
 
 
@@ -71,9 +76,13 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _refusal(query: str, token: Token, reason: str) -> QueryError:
-    line = query.count("\n", 0, token.start) + 1
-    column = token.start - query.rfind("\n", 0, token.start)
+    line, column = _place(query, token.start)
     return QueryError(f"Requête refusée (ligne {line}, colonne {column}) : {reason}.", line, column)
+
+
+def _place(query: str, offset: int) -> tuple[int, int]:
+    """The line and the column of a character, both from 1."""
+    return query.count("\n", 0, offset) + 1, offset - query.rfind("\n", 0, offset)
 
 
 def syntax_error(message: str) -> QueryError:

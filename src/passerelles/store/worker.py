@@ -58,6 +58,8 @@ class Request:
     triples: str | None = "TURTLE"
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] = ()
+    #: What relative IRIs of the query are relative to; without it they are errors.
+    base: str | None = None
     head: bool = False
     #: Abbreviations of the IRIs of a written graph (Turtle, RDF/XML); the query does not see them.
     prefixes: Mapping[str, str] = field(default_factory=dict)

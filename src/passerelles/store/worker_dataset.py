@@ -11,15 +11,14 @@ from passerelles.store.tokens import Kind, Token, tokens
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
-def dataset_clauses(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The IRIs of FROM and of FROM NAMED, each once and resolved; both empty when there are none.
+def dataset_clauses(query: str, base: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The IRIs of FROM and of FROM NAMED, each once and resolved from `base`; both empty when there are none.
 
     A malformed query gives what could be read of it: the engine tells its errors.
     """
     default: list[str] = []
     named: list[str] = []
     prefixes: dict[str, str] = {}
-    base = ""
     stream = tokens(query)
     for token in stream:
         if token.word == "BASE":

@@ -196,13 +196,14 @@ def evaluate(store: pyoxigraph.Store, request: dict[str, Any], merge: int) -> An
     """The results of the query over its dataset: the store's own, or the one that the request describes."""
     import pyoxigraph
 
+    query, base = request["query"], request["base"]
     if request["default_graphs"] is None:
-        return store.query(request["query"])
+        return store.query(query, base_iri=base)
     default: list[Any] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["default_graphs"])]
     named: list[Any] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["named_graphs"])]
     if len(default) < 2:
-        return store.query(request["query"], default_graph=default, named_graphs=named)
-    return merged_query(store, request["query"], request["default_graphs"], request["named_graphs"], merge)
+        return store.query(query, base_iri=base, default_graph=default, named_graphs=named)
+    return merged_query(store, query, request["default_graphs"], request["named_graphs"], merge, base)
 
 
 def merged_query(
@@ -211,6 +212,7 @@ def merged_query(
     default_graphs: Iterable[str],
     named_graphs: Iterable[str],
     merge: int | None = None,
+    base: str | None = None,
 ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
     """The results over the merge of several default graphs; `MergeLimitError` beyond `merge` triples.
 
@@ -231,7 +233,7 @@ def merged_query(
             batch.clear()
     merged.extend(batch)
     # Said outright, since the FROM clauses of the text would name graphs that are no more.
-    return merged.query(query, default_graph=pyoxigraph.DefaultGraph(), named_graphs=named)
+    return merged.query(query, base_iri=base, default_graph=pyoxigraph.DefaultGraph(), named_graphs=named)
 
 
 def dataset(

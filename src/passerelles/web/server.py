@@ -33,6 +33,17 @@ def configuration(
     )
 
 
+def listener(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
+    """A socket that listens there; the pieces of an answer leave at once.
+
+    Without that they wait for one another's receipts, 40 ms an answer on a connection that is kept.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family, backlog=2048)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
 _REASONS = {
     errno.EADDRINUSE: "un autre programme l’occupe déjà",
     errno.EACCES: "le système le réserve",
@@ -51,9 +62,8 @@ def serve(
 
     `announce` is called with the port once the site listens; port 0 lets the system choose one.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family, backlog=2048)
+        listening = listener(host, port)
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, "adresse ou port refusé par le système")
         raise UsageError(

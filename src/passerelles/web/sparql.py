@@ -83,7 +83,8 @@ class _Exchange:
         self._request = request
         self._send = send
         self._pool: store_workers.WorkerPool = request.app.state.endpoint
-        self._begun = False
+        # Relative IRIs of a query are relative to the service.
+        self._address = str(request.url.replace(query=""))
 
     async def answer(self, asked: Operation | None) -> None:
         try:
@@ -135,13 +136,14 @@ class _Exchange:
         """The request to a worker; the dataset of the parameters goes before that of the query's clauses."""
         default, named = asked.default_graphs, asked.named_graphs
         if not default and not named:
-            default, named = dataset_clauses(asked.query)
+            default, named = dataset_clauses(asked.query, self._address)
         return store_workers.Request(
             asked.query,
             SOLUTIONS.get(wanted.solutions or ""),
             TRIPLES.get(wanted.triples or ""),
             default if default or named else None,
             named,
+            base=self._address,
             prefixes=PREFIXES,
             head=self._request.method == "HEAD",
         )

@@ -17,16 +17,19 @@ def explained(error: QueryError, query: str) -> str:
     start = max(0, error.column - 1 - _SHOWN // 2)
     excerpt = line[start : start + _SHOWN]
     pointer = " " * (error.column - 1 - start) + "^"
-    refused = message.startswith("Requête refusée")
-    french = message if refused else (
-        f"La requête est mal formée, près de la ligne {error.line}, colonne {error.column}."
-    )  # fmt: skip
-    english = (
-        f"The query is refused (line {error.line}, column {error.column}): only queries are allowed."
-        if refused
-        else f"Syntax error near line {error.line}, column {error.column}: {_one_line(message)}"
-    )
+    french, english = _sentences(message, error.line, error.column)
     return f"{french}\n\n{excerpt}\n{pointer}\n\n{english}"
+
+
+def _sentences(message: str, line: int, column: int) -> tuple[str, str]:
+    """What is wrong there, in French and in English."""
+    if message.startswith("Requête refusée"):
+        return message, f"The query is refused (line {line}, column {column}): only queries are allowed."
+    english = f"Syntax error near line {line}, column {column}: "
+    if message.startswith("Ce texte n’est pas"):
+        return message, f"{english}SELECT, ASK, CONSTRUCT or DESCRIBE is expected there."
+    french = f"La requête est mal formée, près de la ligne {line}, colonne {column}."
+    return french, english + _one_line(message)
 
 
 def _one_line(message: str) -> str:
