@@ -10,16 +10,18 @@ _WORTH = {
     "metier": (0.99, 0.88, 0.8, 0.74, 0.68, 0.6),
     "certificateur": (0.97, 0.8, 0.7, 0.6),
     "code": (0.85, 0.68, 0.6, 0.5),
-    "bloc": (0.86, 0.78, 0.7, 0.62),
-    "capacite": (0.86, 0.78, 0.7, 0.62),
+    "bloc": (0.86, 0.74, 0.64, 0.55),
+    "capacite": (0.86, 0.74, 0.64, 0.55),
 }
-_PROMISED, _BY = 0.6, 3
+#: A kind, what its best hit must reach, and the place by which it then stands.
+_PROMISES = (("certificateur", 0.85, 5), ("metier", 0.6, 3), ("certification", 0.6, 3))
 
 
 def blended(found: Mapping[str, Sequence[tuple[int, float]]], top: int) -> list[tuple[str, int, float]]:
     """(kind, number, score) of the best hits of all kinds; each kind's hits stay in their order.
 
-    A job that answers well stands among the first three, and so does a certification.
+    A job that answers well stands among the first three, and so does a certification; a certificateur that is named,
+    among the first five.
     """
     scored = []
     for kind, hits in found.items():
@@ -30,9 +32,9 @@ def blended(found: Mapping[str, Sequence[tuple[int, float]]], top: int) -> list[
         ]
     scored.sort()
     flat = [(kind, number, -score) for score, kind, _, number in scored]
-    for kind in ("metier", "certification"):
-        first = next((place for place, hit in enumerate(flat) if hit[0] == kind), None)
-        if first is not None and first >= _BY and found[kind][0][1] >= _PROMISED:
+    for kind, least, place in _PROMISES:
+        first = next((at for at, hit in enumerate(flat) if hit[0] == kind), None)
+        if first is not None and first >= place and found[kind][0][1] >= least:
             hit = flat.pop(first)
-            flat.insert(_BY - 1, (*hit[:2], max(hit[2], flat[_BY - 1][2])))
+            flat.insert(place - 1, (*hit[:2], max(hit[2], flat[place - 1][2])))
     return flat[:top]

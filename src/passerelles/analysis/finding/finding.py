@@ -25,7 +25,7 @@ from passerelles.analysis.words import STOP
 
 NO_FILTERS = Filters()
 _LEAST = 0.12
-_RANK = 0.07
+_RANK = 0.14
 
 class Finding:
     """Full-text search over one version; safe to use from several threads."""
@@ -98,11 +98,11 @@ class Finding:
         certifications = meaning.certifications * (1 - _RANK + _RANK * self._ranking.rank)
         if passing is not None:
             certifications = np.where(passing, certifications, 0)
-        best = np.argpartition(certifications, -top)[-top:] if len(certifications) > top else np.arange(len(certifications))
+        best = np.flatnonzero(certifications >= _LEAST)
+        if len(best) > top:
+            best = best[np.argpartition(certifications[best], -top)[-top:]]
         order = best[np.lexsort((best, -certifications[best]))]
-        found["certification"] = [
-            (int(number), float(certifications[number])) for number in order if certifications[number] >= _LEAST
-        ]
+        found["certification"] = [(int(number), float(certifications[number])) for number in order]
         found["metier"] = [(job, score * meaning.naming) for job, score in meaning.jobs if score >= 0.2][:top]
         for kind, held, owners in (
             ("bloc", meaning.blocs, self._ranking.bloc_owner),

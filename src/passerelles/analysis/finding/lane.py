@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,11 @@ from passerelles.analysis.finding.unit import Unit
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
+
+
+def opened(path: Path) -> NDArray[Any]:
+    """The array in a file, read from disk as it is needed; a plain array, since slices of others are slow."""
+    return np.asarray(np.load(path, mmap_mode="r"))
 
 
 class LaneDraft:
@@ -81,10 +87,10 @@ class Lane:
     """The postings of one kind of text."""
 
     def __init__(self, folder: Path, name: str, idf: Floats) -> None:
-        self._starts = np.load(folder / f"{name}.starts.npy", mmap_mode="r")
-        self._texts = np.load(folder / f"{name}.texts.npy", mmap_mode="r")
-        self._fields = np.load(folder / f"{name}.fields.npy", mmap_mode="r")
-        self._mass = np.load(folder / f"{name}.mass.npy", mmap_mode="r")
+        self._starts = opened(folder / f"{name}.starts.npy")
+        self._texts = opened(folder / f"{name}.texts.npy")
+        self._fields = opened(folder / f"{name}.fields.npy")
+        self._mass = opened(folder / f"{name}.mass.npy")
         self._idf = idf
 
     def __len__(self) -> int:

@@ -10,6 +10,12 @@ from functools import cache
 # what people write = what titles and labels say; several readings are separated by « | ».
 _ABBREVIATIONS = """
 compta = comptabilite | comptable
+pro = professionnel
+chomeur = recherche emploi | insertion professionnelle
+chomeurs = recherche emploi | insertion professionnelle
+chomage = recherche emploi
+demandeurs emploi = recherche emploi | insertion professionnelle
+demandeur emploi = recherche emploi | insertion professionnelle
 info = informatique
 infos = informatique
 elec = electricite | electricien | electrique
@@ -427,17 +433,51 @@ cavalier equestre equitation
 veterinaire veterinaires
 social sociale
 """
-# Words of questions and of titles that tell nothing of what is looked for.
-_GENERIC = """
+# Forms of verbs that are not written like the others.
+_FORMS = """
+lis lit lisons lu lisait lisais = lire
+vends vend vendais vendu = vendre
+conduis conduit conduisais = conduire
+construis construit = construire
+produis produit = produire
+peins peint peignais = peindre
+cuis cuit = cuire
+couds coud cousais = coudre
+traduis traduit = traduire
+concois concu = concevoir
+recois recu recevais = recevoir
+entretiens entretient entretenais = entretenir
+maintiens maintient = maintenir
+ecris ecrit ecrivais = ecrire
+sers sert servais servi = servir
+reponds repond repondais = repondre
+accueille accueillais = accueillir
+tiens tient tenais tenu = tenir
+cree crees creais = creer
+gere geres gerais = gerer
+nettoie nettoyais = nettoyer
+paie payais = paie
+tonds tond tondais = tondre
+rends rend rendais = rendre
+apprends apprend apprenais = apprendre
+perce percais = percer
+range rangeais = ranger
+tonte = tondre
+"""
+# Words of questions that say nothing at all, and those that say little.
+_EMPTY = """
 formation formations diplome diplomes certification certifications certificat titre titres devenir metier metiers
-travail travaille travailler travaillant travaillais emploi emplois niveau ecole cours apprendre etude etudes stage
-passer obtenir cherche chercher recherche voudrais veux voulais veut souhaite souhaiterais souhaiter aimerais aime
-aimer faire fais fait faisais distance reconversion reconvertir quel quelle quels quelles comment fiche rncp rs vers
-annee annees an ans mois jour jours depuis suis etais ete etre ai avais avait sais savoir peux pourrais pouvoir dois
-occupe occuper occupais mari femme fils fille personne quelqu besoin faut faudrait trouver valider validation acquis
-experience experiences professionnelle professionnel domaine secteur poste postes projet bonjour merci petit petite
-grand grande bien beaucoup toujours aussi actuellement maintenant avant apres ancien ancienne comme pendant plus
-certifiant certifiante qualifiant qualifiante adulte adultes place debutant option mention specialite nationale
+travail travaille travailler travaillant travaillais apprendre passer obtenir cherche chercher recherche voudrais
+voudrait veux voulais veut souhaite souhaiterais souhaiter aimerais aimerait aime aimer faire fais fait faisais
+distance reconversion reconvertir quel quelle quels quelles comment fiche vers annee annees an ans mois jour jours
+depuis suis etais etait etre ai avais avait sais sait savoir peux pourrais pouvoir dois occupe occuper occupais mari
+femme fils fille quelqu besoin faut faudrait trouver bonjour merci bien beaucoup toujours aussi actuellement
+maintenant avant apres ancien ancienne comme pendant plus suivre
+"""
+_GENERIC = """
+emploi emplois niveau ecole cours etude etudes stage rncp rs personne valider validation acquis experience
+experiences professionnelle professionnel domaine secteur poste postes projet pro petit petite grand grande certifiant
+certifiante qualifiant qualifiante adulte adultes place debutant option mention specialite nationale
 """
 
 
@@ -461,3 +501,16 @@ def irregular_families() -> tuple[tuple[str, ...], ...]:
 def generic_words() -> frozenset[str]:
     """Words that count for little as soon as a question has others."""
     return frozenset(_GENERIC.split())
+
+
+@cache
+def empty_words() -> frozenset[str]:
+    """Words of questions that say nothing of what is looked for."""
+    return frozenset(_EMPTY.split())
+
+
+@cache
+def forms() -> dict[str, str]:
+    """Infinitives of forms of verbs: from "lis" to "lire"."""
+    lines = (line.partition(" = ") for line in _FORMS.strip().splitlines())
+    return {form: verb for written, _, verb in lines for form in written.split()}

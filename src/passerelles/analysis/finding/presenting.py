@@ -134,7 +134,7 @@ class Presenter:
         """The best job, bloc and capacité that led to a certification."""
         reasons = []
         for evidence in found:
-            for job, score in self._ranking.jobs(evidence)[:12]:
+            for job, score in evidence.leading[:12]:
                 if score >= _LEAST and number in self._ranking.job_leads.of(job)[0]:
                     hit = self.job(job, 0, "")
                     reasons.append(f"mène au métier {hit.title} (ROME {hit.identifier})")
@@ -164,7 +164,7 @@ class Presenter:
                     ((kind, label),) = self._tables.rows("SELECT kind, label FROM item_text WHERE id = ?", (item,))
                     name = "ce que fait ce métier" if kind == "définition" else kind
                     return f"{name} : « {_short(str(label))} »"
-        return "le libellé contient les mots demandés"
+        return "ses compétences et ses activités contiennent les mots demandés"
 
 
 def _short(text: str) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from passerelles.analysis.finding.diploma import Named, named_at
-from passerelles.analysis.finding.lexicon import abbreviations, generic_words
+from passerelles.analysis.finding.lexicon import abbreviations, empty_words, forms, generic_words
 from passerelles.analysis.finding.unit import Alternative, Unit
 from passerelles.analysis.finding.vocabulary import Known, Vocabulary
 from passerelles.analysis.finding.wording import Word, fold, words
 from passerelles.analysis.words import STOP, stem
 
 _ABBREVIATED, _INITIALS, _BEGUN, _JOINED = 0.85, 0.85, 0.85, 0.95
-_TYPE, _LEVEL, _VOIE, _GENERIC, _HEAVIEST = 4.5, 3.0, 0.4, 0.12, 8.0
+_TYPE, _LEVEL, _VOIE, _EMPTY, _GENERIC, _HEAVIEST = 4.5, 3.0, 0.4, 0.1, 0.35, 8.0
 _FEW, _MANY = 3, 40
 
 
@@ -101,7 +101,7 @@ class Reader:
         return tuple(number for number in numbers if number is not None) if None not in numbers else ()
 
     def _word(self, word: Word) -> tuple[Unit, str | None]:
-        shape = word.folded
+        shape = forms().get(word.folded, word.folded)
         known = self._vocabulary.known(shape)
         alternatives: list[Alternative] = []
         own = known.stem if known else self._vocabulary.stem(stem(shape))
@@ -115,7 +115,7 @@ class Reader:
             shortened.append(Alternative((initials,), _INITIALS, "sigle"))
         alternatives += shortened
         corrected = None
-        if known is None and not shape.isdigit():
+        if known is None and not shape.isdigit() and shape not in empty_words():
             begun = self._begun(shape)
             alternatives += begun
             if not shortened and not (begun and len(shape) <= 6):
@@ -201,13 +201,20 @@ def _state(word: Word, found: Sequence[Word]) -> bool:
 
 
 def _weighed(units: list[Unit]) -> tuple[list[Unit], list[str]]:
-    """The units, those of words that tell nothing made light when there are others; the words made light."""
-    generic = generic_words()
-    empty = [unit for unit in units if all(fold(word) in generic for word in unit.text.split()) and not unit.certifications]
-    if len(empty) == len(units) or all(unit.certifications for unit in units if unit not in empty):
+    """The units, those of words that tell little made light when others tell more; the words that tell nothing."""
+    empty = [unit for unit in units if _all_in(unit, empty_words())]
+    little = [unit for unit in units if _all_in(unit, generic_words())]
+    if all(unit.certifications or unit in empty or unit in little for unit in units):
+        little = []
+    if all(unit.certifications or unit in empty for unit in units):
         return units, []
-    kept = [replace(unit, weight=unit.weight * _GENERIC) if unit in empty else unit for unit in units]
+    weights = [_EMPTY if unit in empty else _GENERIC if unit in little else 1.0 for unit in units]
+    kept = [replace(unit, weight=unit.weight * weight) for unit, weight in zip(units, weights, strict=True)]
     return kept, [unit.text for unit in empty]
+
+
+def _all_in(unit: Unit, known: frozenset[str]) -> bool:
+    return not unit.certifications and all(fold(word) in known for word in unit.text.split())
 
 
 def _corrected(text: str, found: Sequence[Word], corrections: dict[int, str]) -> str | None:

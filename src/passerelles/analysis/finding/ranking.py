@@ -8,15 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
-from passerelles.analysis.finding.lane import Floats, Ints, Lane
+from passerelles.analysis.finding.lane import Floats, Ints, Lane, opened
 from passerelles.analysis.finding.unit import Unit
-from passerelles.analysis.finding.writing import WORTH
+from passerelles.analysis.finding.writing import PROFILE_WORTH, WORTH
 
 #: Texts of each kind that are looked at further.
 _TEXTS = 80
 #: How much a job, a bloc or a capacité that answers fully says for the certifications that have it.
-_JOB, _BLOC, _CAPACITE, _ITEM = 0.6, 0.5, 0.5, 0.55
-_LEAST_NAME, _LEAST_PART, _LEAST_CERTIFICATION = 0.45, 0.55, 0.3
+_JOB, _BLOC, _CAPACITE, _ITEM, _PROFILE = 0.6, 0.5, 0.5, 0.55, 0.6
+_LEAST_NAME, _LEAST_PART, _LEAST_SKILL, _LEAST_CERTIFICATION = 0.45, 0.55, 0.42, 0.3
 
 
 @dataclass(slots=True)
@@ -27,19 +27,22 @@ class Evidence:
     titles: Floats
     jobs: dict[int, tuple[float, int]] = field(default_factory=dict)
     items: list[tuple[int, float]] = field(default_factory=list)
+    profiles: list[tuple[int, float]] = field(default_factory=list)
     blocs: list[tuple[int, float]] = field(default_factory=list)
     capacites: list[tuple[int, float]] = field(default_factory=list)
     organisations: list[tuple[int, float]] = field(default_factory=list)
     codes: list[tuple[int, float]] = field(default_factory=list)
+    #: The jobs by their names and by what they take, best first.
+    leading: list[tuple[int, float]] = field(default_factory=list)
 
 
 class Links:
     """Weighted links from things of one kind to things of another."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._starts = np.load(folder / f"{name}.starts.npy", mmap_mode="r")
-        self._to = np.load(folder / f"{name}.to.npy", mmap_mode="r")
-        self._weight = np.load(folder / f"{name}.weight.npy", mmap_mode="r")
+        self._starts = opened(folder / f"{name}.starts.npy")
+        self._to = opened(folder / f"{name}.to.npy")
+        self._weight = opened(folder / f"{name}.weight.npy")
 
     def of(self, number: int) -> tuple[Ints, Floats]:
         """Where a thing leads, and the weights of its links."""
@@ -51,17 +54,18 @@ class Ranking:
     """The postings of every kind of text, and the links between them."""
 
     def __init__(self, folder: Path, idf: Floats) -> None:
-        names = ("certification", "bloc", "capacite", "job", "item", "code", "organisation")
+        names = ("certification", "bloc", "capacite", "job", "item", "profile", "code", "organisation")
         self.lanes = {name: Lane(folder, name, idf) for name in names}
-        self.job_of = np.load(folder / "job.of.npy", mmap_mode="r")
-        self.bloc_owner = np.load(folder / "bloc.owner.npy", mmap_mode="r")
-        self.capacite_owner = np.load(folder / "capacite.owner.npy", mmap_mode="r")
-        self.code_concept = np.load(folder / "code.concept.npy", mmap_mode="r")
-        self.rank = np.load(folder / "certification.rank.npy", mmap_mode="r")
+        self.job_of = opened(folder / "job.of.npy")
+        self.bloc_owner = opened(folder / "bloc.owner.npy")
+        self.capacite_owner = opened(folder / "capacite.owner.npy")
+        self.code_concept = opened(folder / "code.concept.npy")
+        self.rank = opened(folder / "certification.rank.npy")
         self.job_leads = Links(folder, "job.leads")
         self.item_jobs = Links(folder, "item.jobs")
         self.organisation_leads = Links(folder, "organisation.leads")
         self._worth = np.array(WORTH, np.float32)
+        self._profile_worth = np.array(PROFILE_WORTH, np.float32)
 
     def evidence(self, units: Sequence[Unit], *, skills: bool) -> Evidence:
         """What answers the units; with `skills`, jobs are also told by what they take."""
@@ -70,6 +74,7 @@ class Ranking:
         named = [unit for unit in units if not unit.certifications]
         if named:
             self._named(found, named, skills)
+            found.leading = self._jobs(found)
         if units:
             self._certifications(found, units)
         return found
@@ -86,7 +91,9 @@ class Ranking:
         ).best(_TEXTS, 0.75)
         found.codes = self.lanes["code"].scored(units, 0.6).best(20, 0.6)
         if skills or max((score for score, _ in found.jobs.values()), default=0.0) < 0.7:
-            found.items = self.lanes["item"].scored(units, _LEAST_PART).best(_TEXTS, 0.7)
+            least = _LEAST_SKILL if skills else _LEAST_PART
+            found.items = self.lanes["item"].scored(units, least).best(_TEXTS, 0.7)
+            found.profiles = self.lanes["profile"].scored(units, 0.4, self._profile_worth).best(12, 1.0)
 
     def _certifications(self, found: Evidence, units: Sequence[Unit]) -> None:
         scored = self.lanes["certification"].scored(units, _LEAST_CERTIFICATION, self._worth)
@@ -111,12 +118,12 @@ class Ranking:
     def _led(self, found: Evidence) -> Floats:
         """How much jobs say for each certification."""
         said = np.zeros(len(self.rank), np.float32)
-        for job, score in self.jobs(found)[:12]:
+        for job, score in found.leading[:12]:
             numbers, weights = self.job_leads.of(job)
             said[numbers] = np.maximum(said[numbers], _JOB * score**1.5 * weights)
         return said
 
-    def jobs(self, found: Evidence) -> list[tuple[int, float]]:
+    def _jobs(self, found: Evidence) -> list[tuple[int, float]]:
         """The jobs found, by their names and by what they take, best first."""
         scores = {job: score for job, (score, _) in found.jobs.items()}
         taken: dict[int, float] = {}
@@ -127,6 +134,8 @@ class Ranking:
             for job, weight in zip(numbers.tolist(), weights.tolist(), strict=True):
                 said = min(0.9, share * weight)
                 taken[job] = 1 - (1 - taken.get(job, 0.0)) * (1 - said * (0.35 if job in taken else 1.0))
+        for job, score in found.profiles:
+            taken[job] = 1 - (1 - taken.get(job, 0.0)) * (1 - _PROFILE * score)
         for job, said in taken.items():
             scores[job] = 1 - (1 - scores.get(job, 0.0)) * (1 - said)
         return sorted(scores.items(), key=lambda entry: (-entry[1], entry[0]))

@@ -67,7 +67,7 @@ class Speller:
         """
         if len(word) <= 3 or not word.isalpha():
             return []
-        near = 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
+        near = 1 if len(word) <= 5 else 2 if len(word) <= 7 else 3
         found: dict[str, float] = {}
         for length in range(len(word) - near, len(word) + near + 1):
             choices = self._lengths.get(length, [])

@@ -10,11 +10,13 @@ import numpy as np
 from passerelles.analysis.catalogue import Catalogue
 from passerelles.analysis.finding.found import Fragment, Match, Understanding
 from passerelles.analysis.finding.lane import Floats
+from passerelles.analysis.finding.lexicon import empty_words
 from passerelles.analysis.finding.question import Question, Reader
 from passerelles.analysis.finding.ranking import Evidence, Ranking
 from passerelles.analysis.finding.sentence import ACQUIS, BUT, Part, coordinated, is_long, is_spoken, parts
 from passerelles.analysis.finding.unit import Unit
 from passerelles.analysis.finding.vocabulary import Tables
+from passerelles.analysis.finding.wording import fold
 
 _SURE = 0.85
 _ASIDE = 0.3
@@ -85,8 +87,9 @@ class Understander:
     def _read(self, part: Part, *, skills: bool, drop: bool = False) -> _Read:
         question = self._reader.read(part.text)
         if drop:
-            kept = tuple(unit for unit in question.units if unit.text not in question.ignored)
-            question = Question(kept, question.corrected, question.ignored)
+            kept = tuple(unit for unit in question.units if not _says_nothing(unit))
+            dropped = tuple(unit.text for unit in question.units if _says_nothing(unit))
+            question = Question(kept, question.corrected, tuple(dict.fromkeys((*question.ignored, *dropped))))
         return _Read(part, question, self._ranking.evidence(question.units, skills=skills))
 
     def _parts(self, text: str) -> list[_Read]:
@@ -108,7 +111,7 @@ class Understander:
         evidence, units = read.evidence, read.question.units
         asked = any(unit.certifications and unit.weight > 1 for unit in units)
         return Meaning(
-            units, read.question.corrected, [evidence], evidence.certifications, self._ranking.jobs(evidence),
+            units, read.question.corrected, [evidence], evidence.certifications, evidence.leading,
             evidence.blocs, evidence.capacites, evidence.organisations, evidence.codes,
             _KIND_ASKED if asked else _NAMING_ONLY,
         )  # fmt: skip
@@ -123,7 +126,7 @@ class Understander:
             worth = 1.0 if not aimed or each.part.role == BUT else _ASIDE if each.part.role == ACQUIS else 0.6
             left *= 1.0 - worth * np.minimum(0.97, each.evidence.certifications)
             for scores, held in (
-                (jobs, self._ranking.jobs(each.evidence)[:20]),
+                (jobs, each.evidence.leading[:20]),
                 (blocs, each.evidence.blocs),
                 (capacites, each.evidence.capacites),
             ):
@@ -159,6 +162,13 @@ class Understander:
                 found.append(Match(kind, str(iri), None, str(title), round(score, 4)))
         found.sort(key=lambda match: -match.score)
         return [match for match in found if match.score >= _LEAST][:top]
+
+
+def _says_nothing(unit: Unit) -> bool:
+    """Whether a unit of a sentence tells nothing: « veux », « 10 »."""
+    return not unit.certifications and all(
+        fold(word) in empty_words() or word.isdigit() for word in unit.text.split()
+    )
 
 
 def _ordered(scores: dict[int, float]) -> Scores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,6 +23,9 @@ from passerelles.analysis.finding.wording import fold, surfaces
 #: Where a stem stands in a certification; `worth` is what it counts there.
 TITLE, MARK, CERTIFICATEUR, JOB, NSF, PHRASE = range(6)
 WORTH = (1.0, 1.0, 0.8, 0.5, 0.35, 0.3)
+#: What a word is worth in all that is said of a job, from often to once in a long text.
+PROFILE_WORTH = tuple(1.0 - 0.6 * step / 7 for step in range(8))
+_BOILERPLATE = re.compile(r"\(?fiche (?:nationale|incomplète)\)?", re.IGNORECASE)
 _DIPLOMA = re.compile(
     r"^(?:CAP|BEP|BAC|BTS|BP|DUT|BUT|CQP|Licence|Master|Titre|Diplôme|Bac|Brevet|Certificat|Mention|DE|Doctorat)\b"
 )
@@ -58,6 +61,7 @@ class _Writing:
         self._named = 0
         self._job_numbers: dict[str, int] = {}
         self._job_words: dict[str, set[str]] = defaultdict(set)
+        self._profiles: dict[int, Counter[int]] = defaultdict(Counter)
 
     def _rows(self, sql: str) -> Iterator[list[str | None]]:
         for row in self._catalogue.rows(sql):
@@ -105,7 +109,9 @@ class _Writing:
             if iri in self._job_numbers
         ]
         for number, (job, _, label) in enumerate(texts):
-            self._add("job", number, self._words.stems(label))
+            stems = self._words.stems(label)
+            self._add("job", number, stems)
+            self._tell(job, stems, 2)
             self._job_words[str(job)].update(map(fold, surfaces(label)))
         self._sizes["job"] = len(texts)
         self._database.executemany(
@@ -114,6 +120,7 @@ class _Writing:
         self._save("job.of", [text[0] for text in texts], np.int32)
         self._leading()
         self._items()
+        self._profile()
 
     def _leading(self) -> None:
         """The certifications of each job: its own, then those of the former code it came from."""
@@ -168,13 +175,30 @@ class _Writing:
                 links.append((len(texts), self._job_numbers[iri], 1.0))
                 texts.append(("définition", iri, sentence))
                 self._job_words[str(self._job_numbers[iri])].update(map(fold, surfaces(sentence)))
-        for number, (_, _, label) in enumerate(texts):
-            self._add("item", number, self._words.stems(label))
+        stems_of = [self._words.stems(label) for _, _, label in texts]
+        for number, stems in enumerate(stems_of):
+            self._add("item", number, stems)
+        for number, job, weight in links:
+            self._tell(job, stems_of[number], 2 if weight == 1.0 else 1)
         self._sizes["item"] = len(texts)
         self._database.executemany(
             "INSERT INTO item_text VALUES (?, ?, ?, ?)", ((number, *text) for number, text in enumerate(texts))
         )
         self._links("item.jobs", len(texts), links)
+
+    def _tell(self, job: int, stems: list[int], times: int) -> None:
+        for stem in stems:
+            self._profiles[job][stem] += times
+
+    def _profile(self) -> None:
+        """All that is said of each job in one text, where words said more often are in better fields."""
+        lengths = {job: sum(said.values()) for job, said in self._profiles.items()}
+        mean = sum(lengths.values()) / max(1, len(lengths))
+        for job, said in sorted(self._profiles.items()):
+            fill = 1.2 * (0.4 + 0.6 * lengths[job] / mean)
+            for stem, count in said.items():
+                self._add("profile", job, [stem], min(7, int(8 * (1 - count / (count + fill)))))
+        self._sizes["profile"] = len(self._job_numbers)
 
     def certifications(self) -> None:
         """Titles, kinds, levels, ways of access, certificateurs, labels of codes, and sentences of certifications."""
@@ -191,8 +215,9 @@ class _Writing:
             (PHRASE, "SELECT certification, text FROM phrase"),
         )  # fmt: skip
         for number, title in self._rows("SELECT id, title FROM certification WHERE title IS NOT NULL ORDER BY id"):
-            self._add("certification", int(str(number)), words.stems(str(title)))
-            marks = [words.number(f"~{letters}") for letters in sorted(initials(str(title)))]
+            bare = _BOILERPLATE.sub(" ", str(title)) or str(title)
+            self._add("certification", int(str(number)), words.stems(bare))
+            marks = [words.number(f"~{letters}") for letters in sorted(initials(bare))]
             self._drafts["certification"].add(int(str(number)), marks, MARK)
         for number, mark in self._rows(
             "SELECT certification, 'type:' || notation FROM code WHERE scheme = 'type' UNION "
