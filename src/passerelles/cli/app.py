@@ -13,7 +13,17 @@ import typer
 from rich.markup import escape
 
 from passerelles import __version__
-from passerelles.cli import building, exporting, querying, serving, showing, updating, validating
+from passerelles.cli import (
+    building,
+    exporting,
+    gaining,
+    pathing,
+    querying,
+    serving,
+    showing,
+    updating,
+    validating,
+)
 from passerelles.cli.console import errors
 from passerelles.cli.french import CommandLineError, FrenchGroup, sentence, speak_french
 from passerelles.errors import PasserellesError, QueryError, SourceError, UsageError
@@ -31,7 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 speak_french()
-for module in (building, updating, showing, querying, validating, exporting, serving):
+for module in (building, updating, showing, gaining, pathing, querying, validating, exporting, serving):
     module.register(app)
 
 
