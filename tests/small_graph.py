@@ -7,6 +7,8 @@ import pyoxigraph
 from passerelles.store import draft
 
 GRAPH = Path(__file__).parent / "documents" / "petit-graphe.trig"
+#: A register in which something is amiss in every way that the audit looks for.
+AUDITED = Path(__file__).parent / "documents" / "registre-a-auditer.trig"
 
 
 def source_text() -> str:
@@ -24,9 +26,9 @@ def source_text() -> str:
     return text
 
 
-def publish(location: Path) -> Path:
-    """Write the small graph as a store and return its folder."""
-    quads = pyoxigraph.parse(path=GRAPH, format=pyoxigraph.RdfFormat.TRIG)
+def publish(location: Path, graph: Path = GRAPH) -> Path:
+    """Write the small graph, or another one, as a store and return its folder."""
+    quads = pyoxigraph.parse(path=graph, format=pyoxigraph.RdfFormat.TRIG)
     lines = [f"{quad} ." for quad in quads]
     with draft(location) as work:
         work.add(lines)

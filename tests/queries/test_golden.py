@@ -11,7 +11,7 @@ import pytest
 
 from passerelles.queries import names, query
 from passerelles.store import EmbeddedDataset, Iri, Literal, open_store
-from tests.small_graph import publish
+from tests.small_graph import AUDITED, publish
 
 EXPECTED = Path(__file__).parent.parent / "expected" / "queries"
 #: Parameters for the small graph, where the example of the header is about the real documents.
@@ -29,8 +29,15 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDataset]
         yield dataset
 
 
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDataset]:
+    """The register with faults, which the questions of the audit look for."""
+    with open_store(publish(tmp_path_factory.mktemp("audit"), AUDITED)) as dataset:
+        yield dataset
+
+
 @pytest.mark.parametrize("name", names())
-def test_answer(name: str, small: EmbeddedDataset) -> None:
+def test_answer(name: str, small: EmbeddedDataset, audited: EmbeddedDataset) -> None:
     question = query(name)
     given = {each.name: ON_SMALL_GRAPH.get(each.name, each.example) for each in question.parameters}
     if name == "certification-habilitations":
@@ -43,8 +50,9 @@ def test_answer(name: str, small: EmbeddedDataset) -> None:
         for key, (kind, value) in question.bind_values(given).items()
     }
     construct = "CONSTRUCT" in question.text
+    asked = audited if name.startswith("audit-") else small
     found = b"".join(
-        small.serialise(question.text, "application/n-triples" if construct else "text/csv", bindings)
+        asked.serialise(question.text, "application/n-triples" if construct else "text/csv", bindings)
     )
     text = found.decode().replace("\r\n", "\n")
     if construct:
