@@ -14,6 +14,50 @@ pro = professionnel
 chomeur = recherche emploi | insertion professionnelle
 chomeurs = recherche emploi | insertion professionnelle
 chomage = recherche emploi
+supermarche = grande distribution
+hypermarche = grande distribution
+francais etrangers = francais langue etrangere
+chaudiere = chauffage | thermique sanitaire
+radiateur = chauffage | thermique sanitaire
+bureaux = locaux
+handicapee = handicap | accompagnant educatif social
+handicape = handicap | accompagnant educatif social
+usine = industrie | production industrielle
+conserve = agroalimentaire | alimentaire
+conserverie = agroalimentaire | alimentaire
+cantine = restauration collective
+pirate = cybersecurite
+pirates = cybersecurite
+hacker = cybersecurite
+youtube = audiovisuel
+eleve = scolaire | enseignement
+ecole = scolaire
+toit = couvreur | couverture
+toiture = couvreur | couverture
+tondeuse = amenagements paysagers
+pelouse = amenagements paysagers
+arbre = arboriste | sylviculture
+mur = maconnerie
+brique = maconnerie
+parpaing = maconnerie
+pizzeria = pizzaiolo
+sushi = cuisinier
+traiteur = charcutier traiteur
+medicament = pharmacie
+ordonnance = pharmacie
+piqure = infirmier
+malade = patient
+malades = patient
+hopital = hospitalier
+clinique = hospitalier
+accouchement = sage femme
+dent = dentaire
+dents = dentaire
+lunettes = opticien
+yeux = opticien
+mariage = organisateur evenements
+evenement = evenementiel
+boite nuit = discotheque
 demandeurs emploi = recherche emploi | insertion professionnelle
 demandeur emploi = recherche emploi | insertion professionnelle
 info = informatique
@@ -166,7 +210,7 @@ menage = nettoyage | proprete | menage
 vieux = personnes agees
 senior = personnes agees
 seniors = personnes agees
-handicapes = handicap
+
 croquemort = funeraire
 mort = funeraire
 obseques = funeraire
@@ -472,7 +516,9 @@ voudrait veux voulais veut souhaite souhaiterais souhaiter aimerais aimerait aim
 distance reconversion reconvertir quel quelle quels quelles comment fiche vers annee annees an ans mois jour jours
 depuis suis etais etait etre ai avais avait sais sait savoir peux pourrais pouvoir dois occupe occuper occupais mari
 femme fils fille quelqu besoin faut faudrait trouver bonjour merci bien beaucoup toujours aussi actuellement
-maintenant avant apres ancien ancienne comme pendant plus suivre
+maintenant avant apres ancien ancienne comme pendant plus suivre tenir donner donne mettre soir matin nuit journee
+semaine weekend week end reconnu reconnue officiel officielle nouveau nouvelle vie maison gens monde truc chose choses
+partir arriver essayer evoluer evolution ouvrir
 """
 _GENERIC = """
 emploi emplois niveau ecole cours etude etudes stage rncp rs personne valider validation acquis experience

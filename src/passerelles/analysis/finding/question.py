@@ -91,7 +91,7 @@ class Reader:
     def _readings(self, short: str) -> list[Alternative]:
         return [
             Alternative(stems, _ABBREVIATED, "abréviation")
-            for reading in abbreviations().get(short, ())
+            for reading in abbreviations().get(short) or abbreviations().get(short.removesuffix("s"), ())
             if (stems := self._phrase(reading))
         ]
 

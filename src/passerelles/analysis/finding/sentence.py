@@ -8,12 +8,12 @@ from dataclasses import dataclass
 BUT, ACQUIS, SAVOIR_FAIRE = "but", "acquis", "savoir-faire"
 
 _PERSON = re.compile(
-    r"\b(?:je|j'|moi|mon|ma|mes|nous|on|il|elle|ils|elles|mari|femme|fils|fille|client|cliente)(?![\w-])", re.IGNORECASE
+    r"\bj'|\b(?:je|moi|mon|ma|mes|nous|on|il|elle|ils|elles|mari|femme|fils|fille)(?![\w-])", re.IGNORECASE
 )
 _LONG = 7
 _CUT = re.compile(
     r"[.;!?\n]+(?=\s|$)|\s[-–—]\s|,|\b(?:mais|puis|ensuite|maintenant|aujourd'hui|car|parce que|donc)\b|"
-    r"\bet\b(?=\s+(?:je|j'|maintenant|voudrais|veux|souhaite|aimerais|nous|on|il|elle)(?![\w-]))|"
+    r"\bet\b(?=\s+(?:j'|(?:je|maintenant|voudrais|veux|souhaite|aimerais|nous|on|il|elle)(?![\w-])))|"
     r"(?=\bpour\s+(?:devenir|être|travailler|diriger|passer|exercer|obtenir)\b)|(?=\bafin\s+de?\b)",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:ai|a)\s+(?:déjà\s+)?(?:été|travaillé|fait|exercé|tenu|occupé)\b|\bétai[st]\b|\bancien(?:ne)?\b|\bdepuis\b|"
+    r"\bje\s+suis\b|\b(?:ai|a)\s+(?:déjà\s+)?(?:été|travaillé|fait|exercé|tenu|occupé)\b|\bétai[st]\b|\bancien(?:ne)?\b|\bdepuis\b|"
     r"\bpendant\b|\bans\b|\bannées?\b|\bexpérience\b",
     re.IGNORECASE,
 )

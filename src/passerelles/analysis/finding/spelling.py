@@ -33,6 +33,12 @@ _SOUNDS = tuple(
 )
 
 
+#: A word used less often than that is hardly what was meant.
+_RARE = 6
+#: What a correction may cost: beyond, the word is one that the graph does not have.
+_DEAREST = 2.2
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A known word (or several) that a word of the question may mean, and how likely, at most 1."""
@@ -84,7 +90,7 @@ class Speller:
         read = [
             Correction((known,), max(0.3, 0.95 - 0.25 * (cost - best) - 0.04 * place))
             for place, (known, cost) in enumerate(ranked)
-            if cost <= best + 1.2
+            if cost <= best + 1.2 and cost <= _DEAREST
         ]
         cut = self._cut(word)
         if cut and (not ranked or best > 0.7):
@@ -93,8 +99,12 @@ class Speller:
 
     def _cost(self, word: str, known: str, distance: float) -> float:
         cost = distance - 0.16 * math.log1p(self._counts[known])
+        if self._counts[known] < _RARE:
+            cost += 0.6
         if word[0] != known[0]:
             cost += 0.5
+        if word[-2:] == known[-2:]:
+            cost -= 0.3
         if sound(word) == sound(known):
             cost -= 0.4
         return cost
