@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from passerelles.queries import names, query
-from passerelles.store import EmbeddedDataset, Iri, Literal, open_store
+from passerelles.queries import Query, names, query
+from passerelles.store import EmbeddedDataset, Iri, Literal, Term, open_store
 from tests.small_graph import AUDITED, publish
 
 EXPECTED = Path(__file__).parent.parent / "expected" / "queries"
@@ -36,19 +36,24 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDatase
         yield dataset
 
 
-@pytest.mark.parametrize("name", names())
-def test_answer(name: str, small: EmbeddedDataset, audited: EmbeddedDataset) -> None:
-    question = query(name)
+def given_to(question: Query) -> dict[str, Term]:
+    """The parameters with which a question finds something in the small graph."""
     given = {each.name: ON_SMALL_GRAPH.get(each.name, each.example) for each in question.parameters}
-    if name == "certification-habilitations":
+    if question.name == "certification-habilitations":
         given["certification"] = "https://w3id.org/passerelles/id/rncp/30100"
-    if name in ON_REFERENTIEL:
+    if question.name in ON_REFERENTIEL:
         given["certification"] = "https://w3id.org/passerelles/id/cqpm/MQ-1990-0001"
     xsd = "http://www.w3.org/2001/XMLSchema#"
-    bindings = {
+    return {
         key: Iri(value) if kind == "iri" else Literal(value, xsd + kind)
         for key, (kind, value) in question.bind_values(given).items()
     }
+
+
+@pytest.mark.parametrize("name", names())
+def test_answer(name: str, small: EmbeddedDataset, audited: EmbeddedDataset) -> None:
+    question = query(name)
+    bindings = given_to(question)
     construct = "CONSTRUCT" in question.text
     asked = audited if name.startswith("audit-") else small
     found = b"".join(

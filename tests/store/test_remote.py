@@ -146,7 +146,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             challenge = 'Digest realm="SPARQL", nonce="abc", qop="auth", algorithm=MD5'
             self.answer(401, "text/plain", b"", **{"WWW-Authenticate": challenge})
         elif path == "/basic" and authorization != "Basic YW5uZTpjbMOp":
-            self.answer(401, "text/plain", b"")
+            self.answer(401, "text/plain", b"", **{"WWW-Authenticate": 'Basic realm="SPARQL"'})
         else:
             self.answer(*ANSWERS.get(path, YES))
 

@@ -7,18 +7,26 @@ from passerelles.store.layout import remove_unread
 from passerelles.store.media import media_types
 from passerelles.store.query_text import check_read_only
 from passerelles.store.remote import RemoteDataset
-from passerelles.store.remote_merge import open_endpoint
+from passerelles.store.remote_merge import DefaultGraph, open_endpoint
+from passerelles.store.remote_note import MERGED, NOTES, MergePlace, PublicationNote, read_note
+from passerelles.store.remote_writer import RemoteWriter
 from passerelles.store.sources import SourceGraph, StoredSource
 from passerelles.store.terms import Blank, Iri, Literal, Table, Term, Triple
 
 __all__ = [
+    "MERGED",
+    "NOTES",
     "Blank",
     "Dataset",
+    "DefaultGraph",
     "Draft",
     "EmbeddedDataset",
     "Iri",
     "Literal",
+    "MergePlace",
+    "PublicationNote",
     "RemoteDataset",
+    "RemoteWriter",
     "SourceGraph",
     "StoredSource",
     "Table",
@@ -31,5 +39,6 @@ __all__ = [
     "media_types",
     "open_endpoint",
     "open_store",
+    "read_note",
     "remove_unread",
 ]

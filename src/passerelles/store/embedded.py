@@ -95,6 +95,13 @@ class EmbeddedDataset(EngineDataset):
         """The sources that the graph is made of, in the order of their graphs."""
         return self._sources.holding()
 
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted; those of earlier states are left out."""
+        with disk_errors(self.location):
+            ended = self._sources.ended_graphs()
+            named = [node.value for node in self._store.named_graphs() if isinstance(node, ox.NamedNode)]
+        return sorted(graph for graph in named if graph not in ended)
+
     def triples_of(self, graph: str) -> list[str]:
         """The sorted N-Triples lines of one named graph, of whatever state, without line end."""
         return [line.decode().rstrip("\n") for line in sorted_triples(self._store, graph)]
@@ -112,10 +119,9 @@ class EmbeddedDataset(EngineDataset):
 
         Graphs of earlier states are left out.
         """
-        ended = self._sources.ended_graphs()
-        graphs = sorted(node.value for node in self._store.named_graphs() if isinstance(node, ox.NamedNode))
+        graphs = self.graphs()
         with disk_errors(self.location):
-            lines = sorted_quads(self._store, [graph for graph in graphs if graph not in ended])
+            lines = sorted_quads(self._store, graphs)
             while block := list(islice(lines, _PIECE)):
                 yield b"".join(block)
 

@@ -1,4 +1,4 @@
-"""Requests to a SPARQL endpoint, and what goes wrong with them in words that a user can act on."""
+"""Requests to a SPARQL endpoint: written, sent, and sent again when the line breaks."""
 
 from __future__ import annotations
 
@@ -7,32 +7,48 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPResponse
-from typing import IO, Literal
-from urllib.parse import urljoin, urlsplit
+from typing import TypeVar
+from urllib.parse import urlsplit
 
-from SPARQLWrapper import BASIC, GET, JSON, POST, TURTLE, SPARQLWrapper
+from SPARQLWrapper import GET, JSON, POST, TURTLE, SPARQLWrapper
 
-from passerelles.errors import PasserellesError, QueryError, StoreError, UsageError
-from passerelles.store.query_text import form, syntax_error
+from passerelles.errors import StoreError, UsageError
+from passerelles.store import remote_failure
+from passerelles.store.query_text import form
+from passerelles.store.remote_access import Authentication, Credentials, opener, wait_before_retry
 
 #: Longer queries go in the body of a POST: servers refuse long addresses.
 _LONGEST_ADDRESS = 1800
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A whole answer: its bytes, its media type without parameters, and its other headers."""
+
+    content: bytes
+    headers: http.client.HTTPMessage
+
+    @property
+    def media_type(self) -> str:
+        """The media type, without parameters."""
+        return media_type(self.headers)
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """Where a SPARQL endpoint answers, and how to speak to it.
 
-    `timeout` is in seconds, for the connection and for each wait; `retries` counts the new attempts after a
-    connection that failed, `pause` seconds apart.
+    `timeout` is in seconds, for the connection and for each wait; `retries` counts the new attempts after one that
+    failed in a way that may pass, the first `pause` seconds later and each other after twice the pause before.
     """
 
     url: str
     user: str | None = None
     password: str | None = None
-    authentication: Literal["basic", "digest"] = "basic"
+    authentication: Authentication = "auto"
     timeout: float = 60.0
     retries: int = 2
     pause: float = 0.5
@@ -44,31 +60,76 @@ class Endpoint:
                 f"« {self.url} » n’est pas l’adresse d’un point d’accès SPARQL : "
                 "elle commence par http:// ou https://, comme https://exemple.fr/sparql."
             )
-        if self.authentication == "digest" and not f"{self.user}{self.password}".isascii():
-            raise UsageError(
-                "L’authentification « digest » n’accepte que des caractères ASCII, sans accents."
-            )
+        _ = self.credentials
 
-    def get(self, query: str, accept: str) -> HTTPResponse:
-        """The open response to a query; raises `StoreError`, or `QueryError` when it is malformed."""
-        request = self._request(query, accept)
-        opener = self._opener()
+    @property
+    def credentials(self) -> Credentials | None:
+        """The name and password, if there are any."""
+        if self.user is None:
+            return None
+        return Credentials(self.user, self.password or "", self.authentication)
+
+    def at(self, url: str) -> Endpoint:
+        """The same way of speaking to another address."""
+        return replace(self, url=url)
+
+    def get(self, query: str, accept: str, graphs: tuple[str, ...] = ()) -> HTTPResponse:
+        """The open response to a query on these default graphs, or the server's own when there are none.
+
+        Raises `StoreError`, or `QueryError` when the query is malformed.
+        """
+        request = self._request(query, accept, graphs)
+        return self._attempts(request, lambda response: response)
+
+    def fetch(self, query: str, accept: str, graphs: tuple[str, ...] = ()) -> Received:
+        """The whole response to a query, asked for again when it breaks off; raises as `get` does."""
+        return self._attempts(self._request(query, accept, graphs), _whole)
+
+    def send(self, method: str, content: bytes, content_type: str) -> None:
+        """Send a write, as often as it takes; raises `StoreError` or `QueryError` when it is refused."""
+        headers = {
+            "Content-Type": content_type,
+            "User-Agent": "passerelles",
+            "Accept": "application/json, text/plain;q=0.9, */*;q=0.1",
+        }
+        credentials = self.credentials
+        if credentials is not None and credentials.first_header:
+            headers["Authorization"] = credentials.first_header
+        request = urllib.request.Request(self.url, content, headers, method=method)
+        self._attempts(request, _whole, writing=True)
+
+    def _attempts(
+        self,
+        request: urllib.request.Request,
+        read: Callable[[HTTPResponse], _Found],
+        *,
+        writing: bool = False,
+    ) -> _Found:
+        sending = opener(self.url, self.credentials)
         for attempt in range(self.retries + 1):
             try:
-                return opener.open(request, timeout=self.timeout)  # type: ignore[no-any-return]
-            except urllib.error.HTTPError as error:
-                raise self._refusal(error) from error
+                response = sending.open(request, timeout=self.timeout)
+                if response.status == 206:
+                    raise remote_failure.incomplete(self.url)
+                return read(response)
+            except UnicodeEncodeError as error:
+                raise UsageError(
+                    "L’authentification « digest » n’accepte que des caractères ASCII, sans accents."
+                ) from error
             except ValueError as error:
                 raise StoreError(
                     f"Le serveur SPARQL « {self.url} » demande une authentification inconnue : {error}."
                 ) from error
             except (OSError, http.client.HTTPException) as error:
-                if attempt == self.retries or _timed_out(error):
+                wait = wait_before_retry(error, self.pause * 2**attempt, writing=writing)
+                if attempt == self.retries or wait is None:
+                    if isinstance(error, urllib.error.HTTPError):
+                        raise remote_failure.refusal(self.url, error, named=self.user is not None) from error
                     raise self.failure(error) from error
-                time.sleep(self.pause)
+                time.sleep(wait)
         raise AssertionError("the loop returns or raises")
 
-    def _request(self, query: str, accept: str) -> urllib.request.Request:
+    def _request(self, query: str, accept: str, graphs: tuple[str, ...]) -> urllib.request.Request:
         kind = form(query)
         expected = JSON if kind in ("SELECT", "ASK") else TURTLE
         wrapper = SPARQLWrapper(self.url, returnFormat=expected, agent="passerelles")
@@ -76,10 +137,11 @@ class Endpoint:
         wrapper.queryString, wrapper.queryType = query, kind
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", accept)
-        if self.user is not None and self.authentication == "basic":
-            wrapper.setHTTPAuth(BASIC)
-            wrapper.setCredentials(self.user, self.password or "")
-        # A place for default-graph-uri, for the servers that do not merge by themselves.
+        credentials = self.credentials
+        if credentials is not None and credentials.first_header:
+            wrapper.addCustomHttpHeader("Authorization", credentials.first_header)
+        for graph in graphs:
+            wrapper.addParameter("default-graph-uri", graph)
         wrapper.setMethod(GET)
         request = wrapper._createRequest()
         if len(request.full_url) > _LONGEST_ADDRESS:
@@ -87,63 +149,13 @@ class Endpoint:
             request = wrapper._createRequest()
         return request
 
-    def _opener(self) -> urllib.request.OpenerDirector:
-        """An opener of our own: the wrapper would install one for the whole process."""
-        handlers: list[urllib.request.BaseHandler] = [_SameServer()]
-        if self.user is not None and self.authentication == "digest":
-            passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-            passwords.add_password(None, self.url, self.user, self.password or "")
-            handlers.append(urllib.request.HTTPDigestAuthHandler(passwords))
-        return urllib.request.build_opener(*handlers)
-
-    def _refusal(self, error: urllib.error.HTTPError) -> PasserellesError:
-        """What an answer with an error status means."""
-        code, detail = error.code, _detail(error)
-        if code == 400:
-            return syntax_error(detail)
-        if code in (401, 403):
-            advice = "vérifiez le nom et le mot de passe" if self.user else "donnez un nom et un mot de passe"
-            return StoreError(f"Le serveur SPARQL « {self.url} » refuse l’accès ({code}) : {advice}.")
-        if code in (404, 405, 410):
-            return StoreError(
-                f"Il n’y a pas de point d’accès SPARQL à l’adresse « {self.url} » ({code}) : vérifiez-la."
-            )
-        if code in (413, 414):
-            return QueryError(f"Le serveur SPARQL « {self.url} » trouve la requête trop longue ({code}).")
-        if 300 <= code < 400:
-            target = urljoin(self.url, error.headers.get("Location", ""))
-            return StoreError(
-                f"Le serveur SPARQL « {self.url} » renvoie vers une autre adresse « {target} » : "
-                "si vous lui faites confiance, donnez celle-là."
-            )
-        if code >= 500:
-            return StoreError(
-                f"Le serveur SPARQL « {self.url} » est en panne ou surchargé ({code}) : réessayez plus tard, "
-                f"ou demandez moins à la fois. Il répond : {detail or error.reason}"
-            )
-        return StoreError(f"Le serveur SPARQL « {self.url} » refuse la requête ({code}) : {detail}")
-
     def failure(self, error: Exception) -> StoreError:
         """What a broken connection means."""
-        reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        if _timed_out(error):
-            return StoreError(
-                f"Le serveur SPARQL « {self.url} » n’a pas répondu en {self.timeout:g} s : "
-                "réessayez, ou demandez moins à la fois."
-            )
-        if isinstance(reason, ConnectionRefusedError):
-            return StoreError(
-                f"Aucun serveur ne répond à l’adresse « {self.url} » (connexion refusée) : "
-                "vérifiez l’adresse et que le serveur est lancé."
-            )
-        return StoreError(f"La connexion au serveur SPARQL « {self.url} » a échoué : {reason}.")
+        return remote_failure.failure(self.url, error, self.timeout)
 
     def misunderstood(self, content_type: str) -> StoreError:
         """What an answer that is not of SPARQL means."""
-        return StoreError(
-            f"« {self.url} » ne répond pas par des résultats SPARQL ({content_type or 'sans type'}) : "
-            "vérifiez que c’est l’adresse d’un point d’accès SPARQL."
-        )
+        return remote_failure.misunderstood(self.url, content_type)
 
     def read(self, read: Callable[[], bytes]) -> bytes:
         """What `read` reads from a response, its failures told in our words."""
@@ -153,33 +165,11 @@ class Endpoint:
             raise self.failure(error) from error
 
 
-class _SameServer(urllib.request.HTTPRedirectHandler):
-    """Follows redirections inside one server only: the query and the password are for nobody else."""
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        """The request to send instead, or None when the redirection leads elsewhere."""
-        old, new = urlsplit(req.full_url), urlsplit(newurl)
-        # A POST would be sent on without its query.
-        if req.data is not None or (old.scheme, old.netloc) != (new.scheme, new.netloc):
-            return None
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+def media_type(headers: http.client.HTTPMessage) -> str:
+    """The media type of an answer, without parameters, in lower case."""
+    return str(headers.get("Content-Type", "")).partition(";")[0].strip().lower()
 
 
-def _timed_out(error: Exception) -> bool:
-    return isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
-
-
-def _detail(error: urllib.error.HTTPError) -> str:
-    """The first words of the server's own message."""
-    try:
-        return " ".join(error.read(2000).decode("utf-8", "replace").split())[:500]
-    except (OSError, http.client.HTTPException):
-        return ""
+def _whole(response: HTTPResponse) -> Received:
+    with response:
+        return Received(response.read(), response.headers)

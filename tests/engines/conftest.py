@@ -1,0 +1,60 @@
+"""Graphs published to each real server, through the very function that the command calls."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from passerelles.publish import publish
+from passerelles.store import Dataset, EmbeddedDataset, open_endpoint, open_store
+from tests import small_graph
+from tests.engines.servers import Engine, oxigraph, virtuoso
+
+
+def _store(folder: Path, graph: Path) -> Iterator[EmbeddedDataset]:
+    with open_store(small_graph.publish(folder / "base", graph)) as dataset:
+        yield dataset
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDataset]:
+    yield from _store(tmp_path_factory.mktemp("petit"), small_graph.GRAPH)
+
+
+@pytest.fixture(scope="session")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDataset]:
+    """The register with faults, which the questions of the audit look for."""
+    yield from _store(tmp_path_factory.mktemp("audit"), small_graph.AUDITED)
+
+
+@pytest.fixture(scope="session")
+def oxigraph_engine() -> Iterator[Engine]:
+    with oxigraph() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def virtuoso_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session", params=["oxigraph", "virtuoso"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    found: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return found
+
+
+@pytest.fixture(scope="session")
+def behind(engine: Engine) -> Callable[[EmbeddedDataset], Dataset]:
+    """What a store on disk holds, read from the server: it is published there when it is not what is there."""
+    held: list[EmbeddedDataset] = []
+
+    def read(dataset: EmbeddedDataset) -> Dataset:
+        if held != [dataset]:
+            done = publish(dataset, engine.endpoint, update=engine.update, **engine.options)
+            assert done.differences == ()
+            held[:] = [dataset]
+        return open_endpoint(engine.endpoint, merge=0)
+
+    return read
