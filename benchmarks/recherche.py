@@ -39,7 +39,9 @@ def report(name: str, judge: Judge, search: Search, asked: Sequence[Case], show:
     for case, rank in ranks:
         for group in ("ensemble", f"lot : {case.lot}", f"  {case.genre}"):
             groups.setdefault(group, []).append(rank)
-    for group, found in sorted(groups.items(), key=lambda entry: (entry[0] != "ensemble", entry[0][:3] != "lot")):
+    for group, found in sorted(
+        groups.items(), key=lambda entry: (entry[0] != "ensemble", entry[0][:3] != "lot")
+    ):
         first = sum(rank == 1 for rank in found) / len(found)
         five = sum(rank is not None for rank in found) / len(found)
         mean = sum(1 / rank for rank in found if rank) / len(found)
@@ -81,7 +83,9 @@ def opened(options: argparse.Namespace) -> tuple[Catalogue, Finding]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--store", type=Path, help="a store of the 2020 register and ROME 4")
     parser.add_argument("--catalogue", type=Path, help="a catalogue file, instead of a store")
     parser.add_argument("--prepared", type=Path, help="with --catalogue: the folder of the prepared search")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import json
 
 from passerelles.analysis.catalogue import Catalogue
 from passerelles.analysis.words import folded
@@ -50,9 +49,12 @@ class Judge:
             self._codes.setdefault(int(str(number)), set()).add((str(scheme), str(notation)))
         self._makers: dict[int, str] = {}
         for number, name in catalogue.rows(
-            "SELECT certification, name FROM certificateur JOIN organisation ON id = organisation WHERE name IS NOT NULL"
+            "SELECT certification, name FROM certificateur JOIN organisation ON id = organisation "
+            "WHERE name IS NOT NULL"
         ):
-            self._makers[int(str(number))] = self._makers.get(int(str(number)), "") + " | " + folded(str(name))
+            self._makers[int(str(number))] = (
+                self._makers.get(int(str(number)), "") + " | " + folded(str(name))
+            )
 
     def rank(self, case: Case, hits: list[Shown]) -> int | None:
         """The place, from 1, of the first hit that is accepted."""

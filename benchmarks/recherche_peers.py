@@ -10,7 +10,8 @@ from passerelles.analysis.catalogue import Catalogue
 
 _TEXTS = """
 SELECT 'certification', c.iri, c.identifier, c.title,
-  COALESCE((SELECT GROUP_CONCAT(k.notation, ' ') FROM code k WHERE k.certification = c.id AND k.scheme = 'type'), '') || ' ' ||
+  COALESCE((SELECT GROUP_CONCAT(k.notation, ' ') FROM code k
+            WHERE k.certification = c.id AND k.scheme = 'type'), '') || ' ' ||
   COALESCE((SELECT GROUP_CONCAT(o.name, ' ') FROM certificateur l JOIN organisation o ON o.id = l.organisation
             WHERE l.certification = c.id), '') || ' ' ||
   COALESCE((SELECT GROUP_CONCAT(t.label, ' ') FROM code k JOIN concept t ON t.iri = k.iri
@@ -39,7 +40,7 @@ class Plain:
         self._database = sqlite3.connect(":memory:")
         self._database.execute(
             "CREATE VIRTUAL TABLE text USING fts5(kind UNINDEXED, iri UNINDEXED, identifier, title, other, "
-            "tokenize = \"unicode61 remove_diacritics 2\")"
+            'tokenize = "unicode61 remove_diacritics 2")'
         )
         self._database.executemany("INSERT INTO text VALUES (?, ?, ?, ?, ?)", catalogue.rows(_TEXTS))
 
@@ -48,7 +49,8 @@ class Plain:
         words = re.findall(r"[^\W_]+", question)
         match = " OR ".join(f'"{word}"' for word in words)
         return self._shown(
-            "SELECT kind, identifier, title, iri FROM text WHERE text MATCH ? ORDER BY bm25(text, 1, 1, 5, 5, 1) LIMIT ?",
+            "SELECT kind, identifier, title, iri FROM text WHERE text MATCH ? "
+            "ORDER BY bm25(text, 1, 1, 5, 5, 1) LIMIT ?",
             (match, top),
         )
 
@@ -63,4 +65,7 @@ class Plain:
         )
 
     def _shown(self, sql: str, values: tuple[object, ...]) -> list[Shown]:
-        return [Shown(kind, identifier, title, iri) for kind, identifier, title, iri in self._database.execute(sql, values)]
+        return [
+            Shown(kind, identifier, title, iri)
+            for kind, identifier, title, iri in self._database.execute(sql, values)
+        ]

@@ -2,6 +2,7 @@
 
 from passerelles.analysis.finding.finding import Finding
 from passerelles.analysis.finding.found import (
+    KIND_NAMES,
     KINDS,
     Completion,
     Filters,
@@ -16,6 +17,7 @@ from passerelles.analysis.finding.writing import write_finding
 
 __all__ = [
     "KINDS",
+    "KIND_NAMES",
     "Completion",
     "Filters",
     "Finding",

@@ -27,7 +27,9 @@ def write_completions(catalogue: Catalogue, database: sqlite3.Connection) -> Non
             names[key] = (text, kind, iri, identifier, weight)
     rows = [(number, *row) for number, row in enumerate(names.values())]
     database.executemany("INSERT INTO completion VALUES (?, ?, ?, ?, ?, ?)", rows)
-    keys = [(key, weight * share, number) for number, text, _, _, _, weight in rows for key, share in _keys(text)]
+    keys = [
+        (key, weight * share, number) for number, text, _, _, _, weight in rows for key, share in _keys(text)
+    ]
     database.executemany("INSERT OR IGNORE INTO beginning VALUES (?, ?, ?)", keys)
     database.executemany("INSERT INTO shortcut VALUES (?, ?, ?)", _shortcuts(keys))
 
@@ -57,14 +59,20 @@ def _shortcuts(keys: list[tuple[str, float, int]]) -> Iterator[tuple[str, int, i
 
 def _names(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str | None, float]]:
     """Names with their kind, IRI, identifier and weight."""
-    kinds = dict(
-        (int(str(number)), str(kind))
+    kinds = {
+        int(str(number)): str(kind)
         for number, kind in catalogue.rows("SELECT certification, notation FROM code WHERE scheme = 'type'")
-    )
+    }
     for each in catalogue.certifications():
         if each.title:
             weight = 2.0 if each.actif else 1.0
-            yield each.title, "certification", each.iri, each.identifier, weight - min(0.5, len(each.title) / 400)
+            yield (
+                each.title,
+                "certification",
+                each.iri,
+                each.identifier,
+                weight - min(0.5, len(each.title) / 400),
+            )
             kind = kinds.get(each.id, "").replace("-", " ")
             if each.actif and kind and kind.lower() not in each.title.lower() and kind != "Autre":
                 yield f"{kind} {each.title}", "certification", each.iri, each.identifier, weight - 0.1
@@ -82,9 +90,15 @@ def _names(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str | None, fl
         "WHERE o.name IS NOT NULL GROUP BY o.id"
     ):
         weight = 0.8 + 0.15 * math.log1p(int(str(held)))
-        yield re.sub(r"\s+", " ", str(name)), "certificateur", str(iri), None if siret is None else str(siret), weight
-    for iri, scheme, notation, label in catalogue.rows(
-        "SELECT iri, scheme, notation, label FROM concept WHERE scheme IN ('nsf', 'formacode', 'brochure', 'idcc') "
+        yield (
+            re.sub(r"\s+", " ", str(name)),
+            "certificateur",
+            str(iri),
+            None if siret is None else str(siret),
+            weight,
+        )
+    for iri, notation, label in catalogue.rows(
+        "SELECT iri, notation, label FROM concept WHERE scheme IN ('nsf', 'formacode', 'brochure', 'idcc') "
         "AND label IS NOT NULL"
     ):
         yield str(label), "code", str(iri), str(notation), 0.9

@@ -36,8 +36,9 @@ class Completer:
             "ORDER BY s.place LIMIT ?",
             (key, top),
         ) or self._tables.rows(
-            f"SELECT {_COLUMNS} FROM (SELECT completion, MAX(weight) AS weight FROM beginning WHERE key >= ? AND key < ? "
-            "GROUP BY completion) b JOIN completion c ON c.id = b.completion ORDER BY b.weight DESC, c.id LIMIT ?",
+            f"SELECT {_COLUMNS} FROM (SELECT completion, MAX(weight) AS weight FROM beginning "
+            "WHERE key >= ? AND key < ? GROUP BY completion) b JOIN completion c ON c.id = b.completion "
+            "ORDER BY b.weight DESC, c.id LIMIT ?",
             (key, key + "\U0010ffff", top),
         )
         for text, kind, iri, identifier in rows:
@@ -47,7 +48,9 @@ class Completer:
         """The beginning with its unknown words corrected; the last one may be the beginning of a word."""
         found = [word.folded for word in words(cleaned(prefix))]
         for place, word in enumerate(found):
-            if self._vocabulary.known(word) or (place == len(found) - 1 and self._vocabulary.beginning(word, 1)):
+            if self._vocabulary.known(word) or (
+                place == len(found) - 1 and self._vocabulary.beginning(word, 1)
+            ):
                 continue
             for correction in self._vocabulary.speller.corrections(word, 2):
                 yield " ".join([*found[:place], *correction.words, *found[place + 1 :]])

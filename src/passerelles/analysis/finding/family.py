@@ -15,20 +15,19 @@ from itertools import combinations
 from passerelles.analysis.finding.lexicon import irregular_families
 from passerelles.analysis.words import stem
 
-#: Longest first: each word loses at most one ending, and the vowel that is left.
-_ENDINGS = sorted(
-    """
-    isation isations ification ateur ateurs atrice atrices ation ations ition itions ateurs ement ements euse euses
-    eur eurs trice teur teuse ture tures ure ures age ages erie eries ier iers iere ieres iste istes isme ant ante ants
-    antes ance ances ence ences ent ente able ables ible if ive ifs ives al ale aux ales el elle er ir re e ee ees es
-    ique iques icien icienne iciens ien ienne iens ite ites ie ies ion ions oir oire on onne ais aise ial iale iaire
-    aire aires s x at ats isseur isseuse issage
-    """.split(),
-    key=len,
-    reverse=True,
-)
+_WRITTEN = """
+    isation isations ification ateur ateurs atrice atrices ation ations ition itions ement ements euse euses eur eurs
+    trice teur teuse ture tures ure ures age ages erie eries ier iers iere ieres iste istes isme ant ante ants antes
+    ance ances ence ences ent ente able ables ible if ive ifs ives al ale aux ales el elle er ir re e ee ees es ique
+    iques icien icienne iciens ien ienne iens ite ites ie ies ion ions oir oire on onne ais aise ial iale iaire aire
+    aires s x at ats isseur isseuse issage
+"""
+#: Longest first: each word loses one ending at most, and the vowel that is left.
+_ENDINGS = sorted(_WRITTEN.split(), key=len, reverse=True)
 _ROOT = 4
 _SURE_ROOT = 6
+#: A root of more stems than that is no root.
+_MOST = 40
 _LIFT = 4.0
 _SHARE = 0.25
 _BORNE_OUT, _ALONE, _LISTED = 0.8, 0.5, 0.85
@@ -44,30 +43,13 @@ def root(word: str) -> str:
     return word if len(word) >= _ROOT else ""
 
 
-def families(
-    words: Collection[str], jobs: Mapping[str, Collection[str]]
-) -> Iterator[tuple[str, str, float]]:
+def families(words: Collection[str], jobs: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str, float]]:
     """Pairs of stems of one family, both ways, with how far one may stand for the other.
 
     `words` are the folded words of the vocabulary, `jobs` the folded words said of each job.
     """
     known = {stem(word) for word in words}
-    said = _said(jobs)
-    found: dict[tuple[str, str], float] = {}
-    groups: dict[str, set[str]] = defaultdict(set)
-    for word in words:
-        if word.isalpha() and len(word) >= _ROOT and (shape := root(word)):
-            groups[shape].add(word)
-    for shape, group in groups.items():
-        by_stem: dict[str, set[str]] = defaultdict(set)
-        for word in group:
-            by_stem[stem(word)].update(said.get(word, ()))
-        if len(by_stem) > 40:
-            continue
-        for one, other in combinations(sorted(by_stem), 2):
-            weight = _weight(shape, by_stem[one], by_stem[other], len(jobs))
-            if weight:
-                found[one, other] = weight
+    found = _rooted(words, jobs)
     for family in irregular_families():
         for one, other in combinations(sorted({stem(word) for word in family}), 2):
             found[one, other] = max(_LISTED, found.get((one, other), 0.0))
@@ -75,6 +57,22 @@ def families(
         if one in known and other in known:
             yield one, other, weight
             yield other, one, weight
+
+
+def _rooted(words: Collection[str], jobs: Mapping[str, Collection[str]]) -> dict[tuple[str, str], float]:
+    """Pairs of stems of one root, in their order, with how far one may stand for the other."""
+    said = _said(jobs)
+    groups: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for word in words:
+        if word.isalpha() and len(word) >= _ROOT and (shape := root(word)):
+            groups[shape][stem(word)].update(said.get(word, ()))
+    return {
+        (one, other): weight
+        for shape, group in groups.items()
+        if len(group) <= _MOST
+        for one, other in combinations(sorted(group), 2)
+        if (weight := _weight(shape, group[one], group[other], len(jobs)))
+    }
 
 
 def _said(jobs: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
@@ -93,4 +91,3 @@ def _weight(shape: str, one: set[str], other: set[str], jobs: int) -> float:
         share = both / min(len(one), len(other))
         return _BORNE_OUT if lift >= _LIFT and share >= _SHARE else 0.0
     return _ALONE if len(shape) >= _SURE_ROOT else 0.0
-

@@ -21,7 +21,11 @@ def allowed(catalogue: Catalogue, filters: Filters, organisations: Sequence[int]
     if filters.actif is not None:
         passing &= _mask(catalogue, "SELECT id FROM certification WHERE actif = ?", (int(filters.actif),))
     if filters.registres:
-        passing &= _any(catalogue, "SELECT id FROM certification WHERE register = ?", [(r.lower(),) for r in filters.registres])
+        passing &= _any(
+            catalogue,
+            "SELECT id FROM certification WHERE register = ?",
+            [(r.lower(),) for r in filters.registres],
+        )
     if filters.types:
         passing &= _any(catalogue, _CODE, [("type", each) for each in _types(catalogue, filters.types)])
     if filters.niveaux:
@@ -38,7 +42,9 @@ def allowed(catalogue: Catalogue, filters: Filters, organisations: Sequence[int]
         )
     if filters.certificateur:
         passing &= _any(
-            catalogue, "SELECT certification FROM certificateur WHERE organisation = ?", [(n,) for n in organisations]
+            catalogue,
+            "SELECT certification FROM certificateur WHERE organisation = ?",
+            [(n,) for n in organisations],
         )
     return passing
 
@@ -54,7 +60,9 @@ def _types(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
         "SELECT n.iri, b.iri FROM broader l JOIN concept n ON n.iri = l.narrow JOIN concept b ON b.iri = l.broad "
         "WHERE n.scheme = 'type'"
     ):
-        below.setdefault(_plain(str(broad).rsplit("/", 1)[-1]), []).append(_plain(str(narrow).rsplit("/", 1)[-1]))
+        below.setdefault(_plain(str(broad).rsplit("/", 1)[-1]), []).append(
+            _plain(str(narrow).rsplit("/", 1)[-1])
+        )
     wanted = {_plain(each) for each in asked}
     wanted |= {narrow for each in wanted for narrow in below.get(each, [])}
     known = catalogue.rows("SELECT DISTINCT notation FROM code WHERE scheme = 'type'")

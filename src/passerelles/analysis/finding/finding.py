@@ -27,6 +27,7 @@ NO_FILTERS = Filters()
 _LEAST = 0.12
 _RANK = 0.14
 
+
 class Finding:
     """Full-text search over one version; safe to use from several threads."""
 
@@ -71,7 +72,6 @@ class Finding:
         meaning = self._understander.meaning(rest)
         found = self._scores(meaning, wanted, passing, top)
         units = meaning.units
-        seen = {hit.iri for hit in exact}
         shown: dict[tuple[str, int], Hit] = {}
 
         def hit(kind: str, number: int, score: float) -> Hit:
@@ -82,13 +82,12 @@ class Finding:
         flat = [hit(*entry) for entry in blended(found, top)]
         groups = []
         for kind in wanted:
-            hits = [each for each in exact if each.kind == kind]
-            hits += [hit(kind, number, score) for number, score in found.get(kind, [])[:top]]
-            unique = {each.iri: each for each in reversed(hits)}
-            hits = [each for each in dict.fromkeys(each.iri for each in hits) for each in [unique[each]]][:top]
-            groups += [Group(kind, KINDS[kind], tuple(hits))] if hits else []
-        results = [*exact, *(each for each in flat if each.iri not in seen)][:top]
-        return Found(text, meaning.corrected, tuple(results), tuple(groups), meaning.understanding)
+            held = [each for each in exact if each.kind == kind]
+            held += [hit(kind, number, score) for number, score in found.get(kind, [])[:top]]
+            if held:
+                groups.append(Group(kind, KINDS[kind], _once(held)[:top]))
+        results = _once([*exact, *flat])[:top]
+        return Found(text, meaning.corrected, results, tuple(groups), meaning.understanding)
 
     def _scores(
         self, meaning: Meaning, kinds: Sequence[str], passing: Mask | None, top: int
@@ -115,7 +114,8 @@ class Finding:
             ][:top]
         found["certificateur"] = [(n, s * meaning.naming) for n, s in meaning.organisations][:top]
         found["code"] = [
-            (int(self._ranking.code_concept[number]), score * meaning.naming) for number, score in meaning.codes
+            (int(self._ranking.code_concept[number]), score * meaning.naming)
+            for number, score in meaning.codes
         ][:top]
         return {kind: hits for kind, hits in found.items() if kind in kinds and hits}
 
@@ -148,3 +148,11 @@ class Finding:
     def understand(self, sentence: str, top: int = 5) -> Understanding:
         """What each part of a sentence was taken for, at most `top` readings a part, and the words ignored."""
         return self._understander.understanding(cleaned(sentence), top)
+
+
+def _once(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Each thing once, where it comes first."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.iri, hit)
+    return tuple(first.values())

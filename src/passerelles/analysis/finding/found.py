@@ -15,6 +15,17 @@ KINDS = {
 }
 
 
+#: One thing of each kind, in French.
+KIND_NAMES = {
+    "certification": "certification",
+    "metier": "métier",
+    "bloc": "bloc",
+    "capacite": "capacité",
+    "code": "code",
+    "certificateur": "certificateur",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What certifications (and their blocs and capacités) must be; an empty filter lets everything through.
@@ -42,7 +53,8 @@ class Hit:
     """One thing found: what it is, how well it fits, and why, in French.
 
     `score` is at most 1 for words and 2 for a number; `actif` and the ISO dates are those of the certification, or of
-    the one that a bloc or a capacité belongs to (`certification`, its number; `of` its title).
+    the one that a bloc or a capacité belongs to (`certification`, its number; `of` its title). `sources` are the IRIs
+    of the documents that describe the certification.
     """
 
     kind: str
@@ -56,6 +68,7 @@ class Hit:
     fin: str | None = None
     certification: str | None = None
     of: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,3 @@ class Completion:
     kind: str
     iri: str | None = None
     identifier: str | None = None
-
-
-#: No hits at all.
-NOTHING = Found(question="", corrected=None, results=(), groups=())

@@ -35,11 +35,14 @@ class Numbers:
             ):
                 yield self._presenter.certification(int(str(number)), score, f"numéro exact : {each.value}")
         elif each.scheme == "bloc":
-            for (number,) in self._catalogue.rows("SELECT id FROM bloc WHERE identifier = ? ORDER BY id", (each.value,)):
+            for (number,) in self._catalogue.rows(
+                "SELECT id FROM bloc WHERE identifier = ? ORDER BY id", (each.value,)
+            ):
                 yield self._presenter.part("bloc", int(str(number)), score, f"numéro exact : {each.value}")
         elif each.scheme == "siret":
             for (number,) in self._catalogue.rows(
-                "SELECT id FROM organisation WHERE siret >= ? AND siret < ? ORDER BY id", (each.value, each.value + ":")
+                "SELECT id FROM organisation WHERE siret >= ? AND siret < ? ORDER BY id",
+                (each.value, each.value + ":"),
             ):
                 kind = "SIRET" if len(each.value) == 14 else "SIREN"
                 yield self._presenter.organisation(int(str(number)), score, f"{kind} {each.value}")
@@ -70,6 +73,8 @@ class Numbers:
             )
             name = f"{_NAMES.get(each.scheme, each.scheme)} {each.value}"
             why = f"mène à un métier du code {name}" if each.scheme == "rome" else f"a le code {name}"
-        numbers = sorted({int(str(row[0])) for row in rows}, key=lambda number: -float(self._ranking.rank[number]))
+        numbers = sorted(
+            {int(str(row[0])) for row in rows}, key=lambda number: -float(self._ranking.rank[number])
+        )
         for number in numbers[:top]:
             yield self._presenter.certification(number, 1.0 + 0.1 * float(self._ranking.rank[number]), why)

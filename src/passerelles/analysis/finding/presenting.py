@@ -19,10 +19,19 @@ _LEAST = 0.45
 class Presenter:
     """Makes hits of numbers."""
 
-    def __init__(self, catalogue: Catalogue, tables: Tables, ranking: Ranking, vocabulary: Vocabulary) -> None:
-        self._catalogue, self._tables, self._ranking, self._vocabulary = catalogue, tables, ranking, vocabulary
+    def __init__(
+        self, catalogue: Catalogue, tables: Tables, ranking: Ranking, vocabulary: Vocabulary
+    ) -> None:
+        self._catalogue, self._tables, self._ranking, self._vocabulary = (
+            catalogue,
+            tables,
+            ranking,
+            vocabulary,
+        )
 
-    def hit(self, kind: str, number: int, score: float, units: Sequence[Unit], found: Sequence[Evidence]) -> Hit:
+    def hit(
+        self, kind: str, number: int, score: float, units: Sequence[Unit], found: Sequence[Evidence]
+    ) -> Hit:
         """The hit of that kind and number; `found` is what the reasons are taken from."""
         make = {
             "certification": self.certification,
@@ -33,8 +42,10 @@ class Presenter:
             "certificateur": self.organisation,
         }[kind]
         why = self._why(kind, number, units, found)
-        return make(number, round(score, 4), why) if kind not in ("bloc", "capacite") else self._part(
-            number, round(score, 4), why, kind
+        return (
+            make(number, round(score, 4), why)
+            if kind not in ("bloc", "capacite")
+            else self._part(number, round(score, 4), why, kind)
         )
 
     def certification(self, number: int, score: float, why: str) -> Hit:
@@ -42,12 +53,14 @@ class Presenter:
         (each,) = self._catalogue.numbered([number])
         return Hit(
             "certification", each.iri, each.identifier, each.title or each.name, score, why,
-            each.actif, each.debut, each.fin, each.identifier,
+            each.actif, each.debut, each.fin, each.identifier, sources=self._sources(number),
         )  # fmt: skip
 
     def job(self, number: int, score: float, why: str) -> Hit:
         """The hit of a job of ROME."""
-        ((iri, notation, label),) = self._tables.rows("SELECT iri, notation, label FROM job WHERE id = ?", (number,))
+        ((iri, notation, label),) = self._tables.rows(
+            "SELECT iri, notation, label FROM job WHERE id = ?", (number,)
+        )
         return Hit("metier", str(iri), str(notation), str(label or notation), score, why)
 
     def code(self, concept: int, score: float, why: str) -> Hit:
@@ -59,7 +72,9 @@ class Presenter:
 
     def organisation(self, number: int, score: float, why: str) -> Hit:
         """The hit of a certificateur."""
-        ((iri, name, siret),) = self._catalogue.rows("SELECT iri, name, siret FROM organisation WHERE id = ?", (number,))
+        ((iri, name, siret),) = self._catalogue.rows(
+            "SELECT iri, name, siret FROM organisation WHERE id = ?", (number,)
+        )
         title = " ".join(str(name or siret or iri).split())
         return Hit("certificateur", str(iri), None if siret is None else str(siret), title, score, why)
 
@@ -70,9 +85,22 @@ class Presenter:
         )
         (each,) = self._catalogue.numbered([int(str(owner))])
         return Hit(
-            kind, str(iri), None if identifier is None else str(identifier), str(title or identifier or iri), score, why,
-            each.actif, each.debut, each.fin, each.identifier, each.title,
-        )  # fmt: skip
+            kind,
+            str(iri),
+            None if identifier is None else str(identifier),
+            str(title or identifier or iri),
+            score,
+            why,
+            each.actif,
+            each.debut,
+            each.fin,
+            certification=each.identifier,
+            of=each.title,
+            sources=self._sources(each.id),
+        )
+
+    def _sources(self, certification: int) -> tuple[str, ...]:
+        return tuple(source.iri for source in self._catalogue.sources(certification))
 
     def part(self, kind: str, number: int, score: float, why: str) -> Hit:
         """The hit of a bloc or of a capacité."""
@@ -106,7 +134,13 @@ class Presenter:
     def _why_certification(self, number: int, units: Sequence[Unit], found: Sequence[Evidence]) -> str:
         reasons: list[str] = []
         fields = [(unit, self._field("certification", number, unit)) for unit in units]
-        stems = {stem for unit, field in fields if field == TITLE for each in unit.alternatives for stem in each.stems}
+        stems = {
+            stem
+            for unit, field in fields
+            if field == TITLE
+            for each in unit.alternatives
+            for stem in each.stems
+        }
         (each,) = self._catalogue.numbered([number])
         held = [
             word.surface
@@ -120,14 +154,18 @@ class Presenter:
         if marks:
             reasons.append("répond à " + ", ".join(f"« {unit.text} »" for unit in marks))
         if initials:
-            reasons.append("initiales du titre : " + ", ".join(f"« {text} »" for text in dict.fromkeys(initials)))
+            reasons.append(
+                "initiales du titre : " + ", ".join(f"« {text} »" for text in dict.fromkeys(initials))
+            )
         reasons += self._through(number, found)
         makers = [unit.text for unit, field in fields if field == CERTIFICATEUR]
         if makers:
             reasons.append("le nom du certificateur contient " + ", ".join(f"« {text} »" for text in makers))
         around = [unit.text for unit, field in fields if field in (JOB, NSF)]
         if around and len(reasons) < 2:
-            reasons.append("ses métiers ou sa spécialité parlent de " + ", ".join(f"« {text} »" for text in around))
+            reasons.append(
+                "ses métiers ou sa spécialité parlent de " + ", ".join(f"« {text} »" for text in around)
+            )
         return " ; ".join(reasons) or "ses textes contiennent les mots demandés"
 
     def _through(self, number: int, found: Sequence[Evidence]) -> list[str]:
@@ -143,7 +181,9 @@ class Presenter:
                 ("bloc", evidence.blocs, self._ranking.bloc_owner),
                 ("capacite", evidence.capacites, self._ranking.capacite_owner),
             ):
-                best = next((part for part, score in held if score >= _LEAST and owners[part] == number), None)
+                best = next(
+                    (part for part, score in held if score >= _LEAST and owners[part] == number), None
+                )
                 if best is not None:
                     name = "bloc" if kind == "bloc" else "capacité"
                     reasons.append(f"{name} : « {_short(self._part(best, 0, '', kind).title)} »")
@@ -161,7 +201,9 @@ class Presenter:
         for evidence in found:
             for item, _ in evidence.items[:40]:
                 if number in self._ranking.item_jobs.of(item)[0]:
-                    ((kind, label),) = self._tables.rows("SELECT kind, label FROM item_text WHERE id = ?", (item,))
+                    ((kind, label),) = self._tables.rows(
+                        "SELECT kind, label FROM item_text WHERE id = ?", (item,)
+                    )
                     name = "ce que fait ce métier" if kind == "définition" else kind
                     return f"{name} : « {_short(str(label))} »"
         return "ses compétences et ses activités contiennent les mots demandés"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from passerelles.analysis.finding.abbreviation import abbreviations
 from passerelles.analysis.finding.diploma import Named, named_at
-from passerelles.analysis.finding.lexicon import abbreviations, empty_words, forms, generic_words
+from passerelles.analysis.finding.lexicon import empty_words, forms, generic_words
 from passerelles.analysis.finding.unit import Alternative, Unit
 from passerelles.analysis.finding.vocabulary import Known, Vocabulary
 from passerelles.analysis.finding.wording import Word, fold, words
@@ -72,7 +73,8 @@ class Reader:
         marks = [
             Alternative((number,), worth, named.kind)
             for value, worth in named.values
-            if (number := self._vocabulary.stem(f"={named.kind}:{value.lower()}".replace("é", "e"))) is not None
+            if (number := self._vocabulary.stem(f"={named.kind}:{value.lower()}".replace("é", "e")))
+            is not None
         ]
         own = tuple(
             number for word in found if (number := self._vocabulary.stem(stem(word.folded))) is not None
@@ -171,7 +173,7 @@ class Reader:
         """The word that this one makes with its neighbour (« open classrooms »), when the graph writes it so."""
         alternatives = []
         for first in (place - 1, place):
-            if 0 <= first and first + 1 < len(found):
+            if first >= 0 and first + 1 < len(found):
                 known = self._vocabulary.known(found[first].folded + found[first + 1].folded)
                 if known and known.count >= 2:
                     alternatives.append(Alternative((known.stem,), _JOINED, "mot"))

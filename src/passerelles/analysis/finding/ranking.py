@@ -86,9 +86,11 @@ class Ranking:
                 found.jobs[job] = score, text
         found.blocs = self.lanes["bloc"].scored(units, _LEAST_PART).best(_TEXTS, 0.75)
         found.capacites = self.lanes["capacite"].scored(units, _LEAST_PART).best(_TEXTS, 0.8)
-        found.organisations = self.lanes["organisation"].scored(
-            units, _LEAST_PART, np.array((1, 0.9), np.float32)
-        ).best(_TEXTS, 0.75)
+        found.organisations = (
+            self.lanes["organisation"]
+            .scored(units, _LEAST_PART, np.array((1, 0.9), np.float32))
+            .best(_TEXTS, 0.75)
+        )
         found.codes = self.lanes["code"].scored(units, 0.6).best(20, 0.6)
         if skills or max((score for score, _ in found.jobs.values()), default=0.0) < 0.7:
             least = _LEAST_SKILL if skills else _LEAST_PART

@@ -33,10 +33,16 @@ _CQPM = re.compile(
 _ROME = re.compile(r"\b(?P<letter>[a-n])[\s.-]?(?P<number>\d{4}|\d{2}(?=\s*$))(?!\d)\b", re.IGNORECASE)
 _NSF = re.compile(rf"\bnsf{_N}(?P<code>\d{{1,3}}\s?[a-z]?)\b", re.IGNORECASE)
 _LIST = re.compile(
-    rf"\b(?P<scheme>formacode|idcc|brochure|ccn|convention(?:\s+collective)?){_N}(?P<code>\d{{3,5}})\b", re.IGNORECASE
+    rf"\b(?P<scheme>formacode|idcc|brochure|ccn|convention(?:\s+collective)?){_N}(?P<code>\d{{3,5}})\b",
+    re.IGNORECASE,
 )
-_SIRET = re.compile(r"(?:\b(?:siret|siren)[\s:n°]*)?(?<!\d)(?P<siret>\d(?:[  .]?\d){13}|\d{3}[  .]?\d{3}[  .]?\d{3})(?!\d)", re.IGNORECASE)
-_BARE = re.compile(rf"(?:\b(?:fiche|certification|code|n°|nº|no|num[eé]ro)\s*)?(?:n[°º]\s*)?(?P<number>{_DIGITS})")
+_SIRET = re.compile(
+    r"(?:\b(?:siret|siren)[\s:n°]*)?(?<!\d)(?P<siret>\d(?:[  .]?\d){13}|\d{3}[  .]?\d{3}[  .]?\d{3})(?!\d)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"(?:\b(?:fiche|certification|code|n°|nº|no|num[eé]ro)\s*)?(?:n[°º]\s*)?(?P<number>{_DIGITS})"
+)
 _WORDS_OF_NUMBERS = re.compile(r"\b(?:fiche|code|rome|certification|siret|siren)\b[\s:n°º]*", re.IGNORECASE)
 
 
@@ -47,7 +53,14 @@ def references(text: str) -> tuple[tuple[Reference, ...], str]:
     """
     found: list[Reference] = []
     rest = text
-    for pattern, read in ((_CQPM, _cqpm), (_FICHE, _fiche), (_NSF, _nsf), (_LIST, _list), (_SIRET, _siret), (_ROME, _rome)):
+    for pattern, read in (
+        (_CQPM, _cqpm),
+        (_FICHE, _fiche),
+        (_NSF, _nsf),
+        (_LIST, _list),
+        (_SIRET, _siret),
+        (_ROME, _rome),
+    ):
         for match in pattern.finditer(rest):
             found += read(match)
         rest = pattern.sub(" ", rest)

@@ -141,7 +141,8 @@ class Understander:
 
     def _shown(self, text: str, read: Sequence[_Read], top: int) -> Understanding:
         fragments = tuple(
-            Fragment(each.part.text, each.part.role, tuple(self._matches(each.evidence, top))) for each in read
+            Fragment(each.part.text, each.part.role, tuple(self._matches(each.evidence, top)))
+            for each in read
         )
         ignored = [word for each in read for word in each.question.ignored]
         return Understanding(text.strip(), fragments, tuple(dict.fromkeys(ignored)))
@@ -150,15 +151,20 @@ class Understander:
         found: list[Match] = []
         for score, text in sorted(evidence.jobs.values(), key=lambda entry: (-entry[0], entry[1]))[:top]:
             ((iri, notation, label),) = self._tables.rows(
-                "SELECT j.iri, j.notation, t.label FROM job_text t JOIN job j ON j.id = t.job WHERE t.id = ?", (text,)
+                "SELECT j.iri, j.notation, t.label FROM job_text t JOIN job j ON j.id = t.job WHERE t.id = ?",
+                (text,),
             )
             found.append(Match("metier", str(iri), str(notation), str(label), round(score, 4)))
         for item, score in evidence.items[:top]:
-            ((kind, iri, label),) = self._tables.rows("SELECT kind, iri, label FROM item_text WHERE id = ?", (item,))
+            ((kind, iri, label),) = self._tables.rows(
+                "SELECT kind, iri, label FROM item_text WHERE id = ?", (item,)
+            )
             found.append(Match(str(kind), str(iri), None, str(label), round(score, 4)))
         for kind, held in (("capacite", evidence.capacites), ("bloc", evidence.blocs)):
             for number, score in held[:top]:
-                ((iri, title),) = self._catalogue.rows(f"SELECT iri, title FROM {kind} WHERE id = ?", (number,))
+                ((iri, title),) = self._catalogue.rows(
+                    f"SELECT iri, title FROM {kind} WHERE id = ?", (number,)
+                )
                 found.append(Match(kind, str(iri), None, str(title), round(score, 4)))
         found.sort(key=lambda match: -match.score)
         return [match for match in found if match.score >= _LEAST][:top]

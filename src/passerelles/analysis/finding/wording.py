@@ -19,7 +19,9 @@ _ENDINGS = (
 )
 _FEMININE = re.compile(rf"\s?\((?:{_ENDINGS})\)|(?<=\w)·(?:{_ENDINGS})\b(?:·s\b)?", re.IGNORECASE)
 # The letters of an acronym with its dots: « T.I.G. », « C.N », « b. t. s. ».
-_DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.[ ]?){1,7}(?:[^\W\d_](?![^\W_]))\.?|(?<![^\W_])(?:[^\W\d_]\.){2,7}")
+_DOTTED = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_]\.[ ]?){1,7}(?:[^\W\d_](?![^\W_]))\.?|(?<![^\W_])(?:[^\W\d_]\.){2,7}"
+)
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 
@@ -44,9 +46,7 @@ def cleaned(text: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text that `cleaned` has gone over, in their order, elided articles left out."""
     bare = _ELISION.sub(lambda found: " " * len(found[0]), text)
-    return [
-        Word(found[0], fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(bare)
-    ]
+    return [Word(found[0], fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(bare)]
 
 
 def surfaces(text: str) -> list[str]:

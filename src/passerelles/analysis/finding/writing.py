@@ -29,6 +29,8 @@ _BOILERPLATE = re.compile(r"\(?fiche (?:nationale|incomplète)\)?", re.IGNORECAS
 _DIPLOMA = re.compile(
     r"^(?:CAP|BEP|BAC|BTS|BP|DUT|BUT|CQP|Licence|Master|Titre|Diplôme|Bac|Brevet|Certificat|Mention|DE|Doctorat)\b"
 )
+_SENTENCES = re.compile(r"[\n\r]+|(?<=\w\w)\.\s")
+_FEW_JOBS = 12
 _NAMING = ("certification", "job", "organisation")
 
 
@@ -133,8 +135,8 @@ class _Writing:
             one, other = self._job_numbers.get(str(narrow)), self._job_numbers.get(str(broad))
             if one is not None and other is not None:
                 for job, source, share in ((one, other, 0.85), (other, one, 0.9)):
-                    for number in holders[source]:
-                        rows.setdefault((job, number), share)
+                    for held in holders[source]:
+                        rows.setdefault((job, held), share)
         self._links("job.leads", len(self._job_numbers), sorted((*key, value) for key, value in rows.items()))
 
     def _links(self, name: str, size: int, rows: list[tuple[int, int, float]]) -> None:
@@ -147,34 +149,14 @@ class _Writing:
 
     def _items(self) -> None:
         """Competences, savoirs and sentences of definitions, with the jobs that each belongs to."""
-        jobs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for rome, item, core in self._rows("SELECT rome, item, core FROM job_item"):
-            if rome in self._job_numbers:
-                jobs[str(item)].append((self._job_numbers[rome], int(core or 0)))
         texts: list[tuple[str, str, str]] = []
         links: list[tuple[int, int, float]] = []
-        for scheme, iri, label in self._rows(
-            "SELECT scheme, iri, label FROM concept WHERE scheme IN ('rome-competence', 'rome-savoir') "
-            "AND label IS NOT NULL ORDER BY iri"
-        ):
-            held = jobs.get(str(iri), [])
-            if not held or _DIPLOMA.match(str(label)):
-                continue
-            links += [(len(texts), job, 1.0 if core else 0.8) for job, core in sorted(held)]
-            texts.append((str(scheme).removeprefix("rome-"), str(iri), str(label)))
-            for job, core in held:
-                # What half of all jobs take says nothing of the family of a word.
-                if len(held) <= 12:
-                    self._job_words[str(job)].update(map(fold, surfaces(str(label))))
-        for iri, text in self._rows(
-            "SELECT c.iri, d.text FROM definition d JOIN concept c ON c.id = d.concept ORDER BY 1, 2"
-        ):
-            if iri not in self._job_numbers:
-                continue
-            for sentence in filter(None, map(str.strip, re.split(r"[\n\r]+|(?<=\w\w)\.\s", str(text)))):
-                links.append((len(texts), self._job_numbers[iri], 1.0))
-                texts.append(("définition", iri, sentence))
-                self._job_words[str(self._job_numbers[iri])].update(map(fold, surfaces(sentence)))
+        for kind, iri, label, jobs in (*self._job_items(), *self._definitions()):
+            links += [(len(texts), job, 1.0 if core else 0.8) for job, core in jobs]
+            texts.append((kind, iri, label))
+            # What many jobs take says nothing of the family of a word.
+            for job, _ in jobs if len(jobs) <= _FEW_JOBS else ():
+                self._job_words[str(job)].update(map(fold, surfaces(label)))
         stems_of = [self._words.stems(label) for _, _, label in texts]
         for number, stems in enumerate(stems_of):
             self._add("item", number, stems)
@@ -182,9 +164,33 @@ class _Writing:
             self._tell(job, stems_of[number], 2 if weight == 1.0 else 1)
         self._sizes["item"] = len(texts)
         self._database.executemany(
-            "INSERT INTO item_text VALUES (?, ?, ?, ?)", ((number, *text) for number, text in enumerate(texts))
+            "INSERT INTO item_text VALUES (?, ?, ?, ?)",
+            ((number, *text) for number, text in enumerate(texts)),
         )
         self._links("item.jobs", len(texts), links)
+
+    def _job_items(self) -> Iterator[tuple[str, str, str, list[tuple[int, int]]]]:
+        """Competences and savoirs with their jobs, and whether each is at the core of the job."""
+        jobs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for rome, item, core in self._rows("SELECT rome, item, core FROM job_item"):
+            if rome in self._job_numbers:
+                jobs[str(item)].append((self._job_numbers[rome], int(core or 0)))
+        for scheme, iri, label in self._rows(
+            "SELECT scheme, iri, label FROM concept WHERE scheme IN ('rome-competence', 'rome-savoir') "
+            "AND label IS NOT NULL ORDER BY iri"
+        ):
+            held = jobs.get(str(iri))
+            if held and not _DIPLOMA.match(str(label)):
+                yield str(scheme).removeprefix("rome-"), str(iri), str(label), sorted(held)
+
+    def _definitions(self) -> Iterator[tuple[str, str, str, list[tuple[int, int]]]]:
+        """The sentences that say what a job does."""
+        for iri, text in self._rows(
+            "SELECT c.iri, d.text FROM definition d JOIN concept c ON c.id = d.concept ORDER BY 1, 2"
+        ):
+            if iri in self._job_numbers:
+                for sentence in filter(None, map(str.strip, _SENTENCES.split(str(text)))):
+                    yield "définition", iri, sentence, [(self._job_numbers[iri], 1)]
 
     def _tell(self, job: int, stems: list[int], times: int) -> None:
         for stem in stems:
@@ -214,7 +220,9 @@ class _Writing:
              "WHERE c.scheme IN ('nsf', 'formacode')"),
             (PHRASE, "SELECT certification, text FROM phrase"),
         )  # fmt: skip
-        for number, title in self._rows("SELECT id, title FROM certification WHERE title IS NOT NULL ORDER BY id"):
+        for number, title in self._rows(
+            "SELECT id, title FROM certification WHERE title IS NOT NULL ORDER BY id"
+        ):
             bare = _BOILERPLATE.sub(" ", str(title)) or str(title)
             self._add("certification", int(str(number)), words.stems(bare))
             marks = [words.number(f"~{letters}") for letters in sorted(initials(bare))]
@@ -248,7 +256,9 @@ class _Writing:
         """Blocs and capacités with their certifications."""
         for lane in ("bloc", "capacite"):
             owners = []
-            for number, owner, title in self._catalogue.rows(f"SELECT id, certification, title FROM {lane} ORDER BY id"):
+            for number, owner, title in self._catalogue.rows(
+                f"SELECT id, certification, title FROM {lane} ORDER BY id"
+            ):
                 owners.append(int(str(owner)))
                 if title:
                     self._add(lane, int(str(number)), self._words.stems(str(title)))
@@ -257,7 +267,7 @@ class _Writing:
 
     def others(self) -> None:
         """Codes that are not jobs, and certificateurs."""
-        concepts = []
+        concepts: list[int] = []
         for number, label in self._rows(
             "SELECT id, label FROM concept WHERE label IS NOT NULL AND (scheme IN ('nsf', 'formacode', 'brochure', "
             "'idcc') OR scheme = 'rome' AND LENGTH(notation) < 5) ORDER BY id"
