@@ -276,7 +276,7 @@ def test_a_page_answers_while_runaway_queries_hold_every_worker(large_store: Pat
 
 def test_a_client_that_goes_away_stops_the_work(large_store: Path) -> None:
     # The only worker would otherwise be busy for ten minutes.
-    with serving(large_store, seconds=600, processes=1) as address:
+    with serving(large_store, seconds=600, processes=1, short_seconds=600) as address:
         for query in (RUNAWAY, PRODUCT):
             with cut_off(address, query):
                 time.sleep(0.3)
@@ -304,7 +304,8 @@ def test_a_large_answer_is_whole_and_compressed_on_demand(large_store: Path) -> 
 
 
 def test_many_clients_are_answered_or_told_to_come_back(large_store: Path) -> None:
-    with serving(large_store, seconds=600, processes=1, waiting=0) as address, cut_off(address, RUNAWAY):
+    limits = {"seconds": 600, "short_seconds": 600, "processes": 1, "waiting": 0}
+    with serving(large_store, **limits) as address, cut_off(address, RUNAWAY):
         answer = httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=30)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         assert "réessayez" in answer.text

@@ -93,7 +93,8 @@ def test_leaving_an_answer_kills_its_worker(large_store: Path) -> None:
 
 def test_too_many_queries_are_refused_and_the_others_answered(large_store: Path) -> None:
     async def scenario() -> None:
-        async with WorkerPool(large_store, Limits(seconds=2, processes=1, waiting=1)) as pool:
+        limits = Limits(seconds=2, processes=1, waiting=1, short_seconds=1)
+        async with WorkerPool(large_store, limits) as pool:
             running = asyncio.create_task(read(pool, RUNAWAY))
             while not pool.pids:
                 await asyncio.sleep(0.01)
@@ -106,6 +107,84 @@ def test_too_many_queries_are_refused_and_the_others_answered(large_store: Path)
                 await running
 
     asyncio.run(scenario())
+
+
+def test_short_queries_are_answered_while_long_ones_take_turns(large_store: Path) -> None:
+    limits = Limits(seconds=600, processes=1, long_processes=1, long_queries=3)
+
+    async def scenario() -> None:
+        async with WorkerPool(large_store, limits) as pool:
+            runaways = [asyncio.create_task(read(pool, RUNAWAY)) for _ in range(3)]
+            while states(pool).count("T") < 2:
+                await asyncio.sleep(0.01)
+            for _ in range(3):
+                assert await read(pool, "ASK { ?s ?p ?o }") == b"true"
+            with pytest.raises(BusyError, match="longues requêtes"):
+                await read(pool, RUNAWAY)
+            assert await read(pool, "ASK { ?s ?p ?o }") == b"true"
+            # The first that ends gives its place to one of those that wait.
+            runaways.pop(0).cancel()
+            while states(pool).count("T") != 1:
+                await asyncio.sleep(0.01)
+            for runaway in runaways:
+                runaway.cancel()
+            await asyncio.wait(runaways)
+
+    asyncio.run(scenario())
+
+
+def test_the_time_of_a_long_query_is_that_of_its_work(large_store: Path) -> None:
+    async def scenario() -> None:
+        async with WorkerPool(large_store, Limits(seconds=1, processes=2, long_processes=1)) as pool:
+            ends = await asyncio.gather(*[read(pool, RUNAWAY) for _ in range(3)], return_exceptions=True)
+            assert [type(end) for end in ends] == [QueryTimeoutError] * 3
+
+    asyncio.run(scenario())
+
+
+def test_a_long_query_that_finds_no_place_in_time_is_told(large_store: Path) -> None:
+    limits = Limits(seconds=600, processes=1, long_processes=1, waiting_seconds=0.5)
+
+    async def scenario() -> None:
+        async with WorkerPool(large_store, limits) as pool:
+            runaway = asyncio.create_task(read(pool, RUNAWAY))
+            while pool.places.outgrown < 1:
+                await asyncio.sleep(0.01)
+            with pytest.raises(BusyError, match="longues requêtes"):
+                await read(pool, RUNAWAY)
+            runaway.cancel()
+            await asyncio.wait([runaway])
+
+    asyncio.run(scenario())
+
+
+def test_a_client_slow_to_read_keeps_no_place_and_receives_all(large_store: Path) -> None:
+    limits = Limits(seconds=600, processes=1, long_processes=1)
+
+    async def scenario() -> None:
+        async with WorkerPool(large_store, limits) as pool:
+            async with pool.run(Request(PRODUCT + " LIMIT 60000", "CSV")) as answer:
+                rows = (await anext(answer.chunks)).count(b"\r\n")
+                while states(pool).count("T") < 1:
+                    await asyncio.sleep(0.01)
+                runaway = asyncio.create_task(read(pool, RUNAWAY))
+                while pool.places.outgrown < 2:
+                    await asyncio.sleep(0.01)
+                assert await read(pool, "ASK { ?s ?p ?o }") == b"true"
+                async for chunk in answer.chunks:
+                    rows += chunk.count(b"\r\n")
+                    if rows > 5_000:
+                        runaway.cancel()
+                assert rows >= 60_000
+            assert await read(pool, "ASK { ?s ?p ?o }") == b"true"
+            assert pool.places.outgrown == pool.places.beginning == 0
+
+    asyncio.run(scenario())
+
+
+def states(pool: WorkerPool) -> str:
+    """The state of each worker as the system writes it: "T" is stopped."""
+    return "".join(state(pid) for pid in pool.pids)
 
 
 def test_a_new_version_is_read_by_the_next_query_and_the_old_one_by_those_that_run(tmp_path: Path) -> None:
@@ -199,16 +278,20 @@ def test_no_worker_outlives_a_parent_that_is_killed(large_store: Path) -> None:
         "async def main():\n"
         "    async with WorkerPool(Path(sys.argv[1]), Limits(seconds=600)) as pool:\n"
         "        await pool.prepare()\n"
-        f"        work = asyncio.create_task(pool.run(Request({RUNAWAY!r})).__aenter__())\n"
-        "        await asyncio.sleep(0.5)\n"
+        "        async def work():\n"
+        f"            async with pool.run(Request({RUNAWAY!r})): pass\n"
+        "        tasks = [asyncio.create_task(work()) for _ in range(4)]\n"
+        "        while pool.places.outgrown < 4:\n"
+        "            await asyncio.sleep(0.05)\n"
         "        print(*pool.pids, flush=True)\n"
-        "        await work\n"
+        "        await asyncio.wait(tasks)\n"
         "asyncio.run(main())\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", program, str(large_store)], stdout=subprocess.PIPE)
     assert parent.stdout is not None
     pids = [int(pid) for pid in parent.stdout.readline().split()]
-    assert len(pids) == 2
+    # Two of them stopped, so that they notice nothing by themselves.
+    assert len(pids) >= 4
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
@@ -224,8 +307,12 @@ async def gone(pids: list[int]) -> None:
 
 
 def running(pid: int) -> bool:
+    return state(pid) not in "ZX"
+
+
+def state(pid: int) -> str:
+    """The state of a process as the system writes it, "X" for one that is no more."""
     try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
-        return False
-    return state not in "ZX"
+        return "X"

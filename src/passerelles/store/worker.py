@@ -9,41 +9,19 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from passerelles.errors import QueryError, QueryTimeoutError, StoreError, UsageError
+from passerelles.errors import QueryError, StoreError, UsageError
 from passerelles.store import worker_process
 from passerelles.store.layout import Layout, disk_errors
-from passerelles.store.worker_process import DATA, END, ERROR, FRAME, HEAD, READY
+from passerelles.store.worker_limits import Limits
+from passerelles.store.worker_process import DATA, END, ERROR, FRAME, HEAD, LONG_NICENESS, READY
+from passerelles.store.worker_turn import Turn
 
 START_SECONDS = 30.0
-
-
-class OutputLimitError(QueryTimeoutError):
-    """An answer cut at its limit of bytes."""
-
-
-class MemoryLimitError(QueryTimeoutError):
-    """A query stopped at its limit of memory."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one query may use, and how many run and wait at the same time."""
-
-    seconds: float = 30.0
-    #: Whole time of an answer, that of a client slow to read included.
-    delivery_seconds: float = 600.0
-    memory_bytes: int = 2 << 30
-    output_bytes: int = 256 << 20
-    #: Triples merged for one query that names several default graphs.
-    merged_triples: int = 500_000
-    processes: int = 2
-    waiting: int = 32
-    waiting_seconds: float = 30.0
 
 
 @dataclass(frozen=True)
@@ -92,6 +70,8 @@ class Worker:
         self._errors = errors
         self._limits = limits
         self._stopped = False
+        self._paused = False
+        self._lowered = False
 
     @classmethod
     async def start(cls, layout: Layout, version: str, limits: Limits) -> Worker:
@@ -130,27 +110,57 @@ class Worker:
         """Whether the process still runs, as far as is known."""
         return self._process.returncode is None
 
-    async def ask(self, request: Request) -> Answer:
+    @property
+    def reusable(self) -> bool:
+        """Whether it may answer another query: idle, alive, and as quick as a new one."""
+        return self.idle and self.alive and not self._paused and not self._lowered
+
+    def pause(self) -> None:
+        """Stop the process where it is; it keeps what it holds."""
+        self._paused = True
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let the process go on."""
+        if self._paused:
+            self._paused = False
+            self._signal(signal.SIGCONT)
+
+    def lower(self) -> None:
+        """Give way to every other process from now on."""
+        self._lowered = True
+        with suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, LONG_NICENESS)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: int) -> None:
+        with suppress(ProcessLookupError):
+            self._process.send_signal(number)
+
+    async def ask(self, request: Request, turn: Turn) -> Answer:
         """The answer, once its head has come; raises `QueryError` for one malformed or stopped."""
         self.idle = False
-        clock = _Clock(self._limits)
+        turn.begin(self)
         payload = json.dumps({**vars(request), "prefixes": dict(request.prefixes)}).encode()
         assert self._process.stdin is not None
         with suppress(BrokenPipeError, ConnectionResetError):
             self._process.stdin.write(FRAME.pack(b"Q", len(payload)) + payload)
             await self._process.stdin.drain()
-        kind, payload = await self._timed(clock)
+        kind, payload = await self._timed(turn)
         if kind != HEAD:
             raise self._raised(kind, payload)
         head = json.loads(payload)
-        chunks = self._chunks(clock)
+        chunks = self._chunks(turn)
         # The first piece is awaited here: an answer that fails before it has begun fails with a status.
         first = await anext(chunks, None)
         return Answer(head["kind"], head["format"], _prefixed(first, chunks))
 
-    async def _chunks(self, clock: _Clock) -> AsyncIterator[bytes]:
+    async def _chunks(self, turn: Turn) -> AsyncIterator[bytes]:
         while True:
-            kind, payload = await self._timed(clock)
+            kind, payload = await self._timed(turn)
             if kind == DATA:
                 yield payload
             elif kind == END:
@@ -159,17 +169,10 @@ class Worker:
             else:
                 raise self._raised(kind, payload)
 
-    async def _timed(self, clock: _Clock) -> tuple[bytes, bytes]:
+    async def _timed(self, turn: Turn) -> tuple[bytes, bytes]:
         """The next frame, the time spent waiting for it taken from the query's."""
-        try:
-            async with clock.running():
-                return await self._frame()
-        except TimeoutError:
-            seconds = self._limits.seconds
-            raise QueryTimeoutError(
-                f"La requête a été arrêtée à sa limite de temps ({seconds:g} s). Rendez-la plus précise ou "
-                f"ajoutez LIMIT. / The query was stopped at its time limit ({seconds:g} s)."
-            ) from None
+        async with turn.working():
+            return await self._frame()
 
     async def _frame(self) -> tuple[bytes, bytes]:
         assert self._process.stdout is not None
@@ -186,15 +189,14 @@ class Worker:
             return StoreError("Le moteur de requêtes a répondu hors de son protocole.")
         self.idle = True
         error: dict[str, Any] = json.loads(payload)
-        detail, megabytes = error["detail"], self._limits.output_bytes / (1 << 20)
+        detail = error["detail"]
         match error["code"]:
             case "syntax":
                 return QueryError(detail, error["line"], error["column"])
             case "output":
-                return OutputLimitError(
-                    f"Résultat interrompu à sa limite de taille ({megabytes:g} Mio) : il est incomplet. "
-                    f"/ Result cut at its size limit ({megabytes:g} MiB): it is incomplete."
-                )
+                return self._limits.oversized()
+            case "rows":
+                return self._limits.overlong()
             case "merge":
                 return UsageError(
                     f"Les graphes demandés comptent plus de {self._limits.merged_triples} triplets, trop "
@@ -203,15 +205,8 @@ class Worker:
                     "one query: query the default graph, which merges them all, or a single graph."
                 )
             case "memory":
-                return self._memory()
+                return self._limits.overgrown()
         return QueryError(f"L’évaluation a échoué : {detail}. / The evaluation failed.")
-
-    def _memory(self) -> MemoryLimitError:
-        megabytes = self._limits.memory_bytes / (1 << 20)
-        return MemoryLimitError(
-            f"La requête a été arrêtée à sa limite de mémoire ({megabytes:g} Mio). Rendez-la plus précise. "
-            f"/ The query was stopped at its memory limit ({megabytes:g} MiB)."
-        )
 
     def _death(self) -> Exception:
         """What the end of the process means, from its last words and its signal."""
@@ -228,14 +223,13 @@ class Worker:
             )
         # The memory limit shows as a refused allocation (abort), the system's own one as a kill.
         if b"memory allocation of" in words or b"bad_alloc" in words or code == -signal.SIGKILL:
-            return self._memory()
+            return self._limits.overgrown()
         return StoreError(f"Le moteur de requêtes s’est arrêté (code {code}).")
 
     async def stop(self) -> None:
         """Kill the process at once and wait for its end; what it holds is released."""
         self.idle, self._stopped = False, True
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        self.kill()
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
         # A paused pipe would never see its end: read what is left in it.
@@ -246,25 +240,6 @@ class Worker:
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
-
-
-class _Clock:
-    """The time a query has left: that of the engine's work, and that of the whole delivery."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._time = asyncio.get_running_loop().time
-        self._work = limits.seconds
-        self._deadline = self._time() + limits.delivery_seconds
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """A context in which the work's time runs; it raises `TimeoutError` when there is none left."""
-        begun = self._time()
-        try:
-            async with asyncio.timeout_at(min(begun + self._work, self._deadline)):
-                yield
-        finally:
-            self._work -= self._time() - begun
 
 
 async def _prefixed(first: bytes | None, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

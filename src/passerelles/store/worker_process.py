@@ -29,6 +29,8 @@ READY, HEAD, DATA, END, ERROR = b"R", b"H", b"D", b"E", b"X"
 GATHERED = 64 * 1024
 PATIENCE = 0.05
 BATCH = 5_000
+#: Pages go before queries, and these before long ones.
+NICENESS, LONG_NICENESS = 5, 15
 
 
 class OutputLimitError(Exception):
@@ -124,7 +126,7 @@ def main(arguments: list[str]) -> None:
 
 
 def isolate(memory: int) -> None:
-    """Bound the memory, lower the priority and drop the network, each where the system allows it."""
+    """Bound the memory, lower the priority, drop the network and end with the parent, where the system can."""
     if sys.platform == "win32":
         return
     import ctypes
@@ -138,7 +140,10 @@ def isolate(memory: int) -> None:
         unshare = getattr(ctypes.CDLL(None), "unshare", None)
         if unshare is not None and unshare(0x40000000) != 0:
             unshare(0x40000000 | 0x10000000)
-    os.nice(10)
+        # A stopped process does not notice that its input has closed: it is killed with its parent. A new
+        # namespace undoes this, so it comes last.
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    os.nice(NICENESS)
 
 
 def listen(requests: queue.SimpleQueue[dict[str, Any]]) -> None:

@@ -1,22 +1,25 @@
 """A pool of killable worker processes that answer SPARQL queries over the current version of a store.
 
 The engine cannot stop a query by itself, so what runs too long, grows too large or is wanted no more is
-killed with its process, and a new one takes the place (decision 0040).
+killed with its process, and a new one takes the place (decision 0040). Short queries do not wait behind long
+ones (decision 0141).
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from passerelles.errors import BusyError, StoreError
+from passerelles.errors import StoreError
 from passerelles.store.layout import Layout, disk_errors
-from passerelles.store.worker import Answer, Limits, MemoryLimitError, OutputLimitError, Request, Worker
+from passerelles.store.worker import Answer, Request, Worker
+from passerelles.store.worker_limits import Limits, MemoryLimitError, OutputLimitError
+from passerelles.store.worker_turn import Places
 
 __all__ = ["Answer", "Limits", "MemoryLimitError", "OutputLimitError", "Published", "Request", "WorkerPool"]
 
@@ -30,7 +33,7 @@ class Published:
 
 
 class WorkerPool:
-    """At most `limits.processes` queries at once over the store at `location`; an async context manager.
+    """A bounded number of queries at once over the store at `location`; an async context manager.
 
     A missing store is no error before the first query: workers start when there is something to read.
     """
@@ -38,12 +41,13 @@ class WorkerPool:
     def __init__(self, location: Path, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._layout = Layout(location)
-        self._slots = asyncio.Semaphore(self.limits.processes)
-        self._waiting = 0
+        self.places = Places(self.limits, self._prepare_soon)
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._starting = asyncio.Lock()
+        #: Queries that have a place and no process yet.
+        self._needing = 0
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -90,60 +94,57 @@ class WorkerPool:
         that is malformed, `QueryTimeoutError` for one stopped at a limit, `UsageError` for a dataset
         too large to merge.
         """
-        await self._slot()
-        try:
-            worker = await self._worker()
-            self._busy.add(worker)
-            try:
-                yield await worker.ask(request)
-            finally:
-                self._busy.discard(worker)
-                self._put_back(worker)
-        finally:
-            self._slots.release()
-
-    async def _slot(self) -> None:
-        """Wait for the right to use one process."""
         if self._closed:
             raise StoreError("Le service s’arrête.")
-        seconds = self.limits.waiting_seconds
-        busy = BusyError(
-            "Trop de requêtes sont en cours : réessayez dans quelques secondes. "
-            "/ Too many queries are running: try again in a few seconds."
-        )
-        if self._slots.locked() and self._waiting >= self.limits.waiting:
-            raise busy
-        self._waiting += 1
+        worker = None
         try:
-            async with asyncio.timeout(seconds):
-                await self._slots.acquire()
-        except TimeoutError:
-            raise busy from None
+            async with self.places.turn() as turn:
+                worker = await self._worker()
+                self._busy.add(worker)
+                yield await worker.ask(request, turn)
         finally:
-            self._waiting -= 1
+            # Its place is free by now, so that the process may wait for the next query.
+            if worker is not None:
+                self._busy.discard(worker)
+                self._put_back(worker)
 
     async def _worker(self) -> Worker:
         """An idle worker of the current version, or a new one; those of older versions are retired."""
         version = self.version()
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.version == version and worker.alive:
-                return worker
-            self._background(worker.stop())
-        return await Worker.start(self._layout, version, self.limits)
+        self._needing += 1
+        try:
+            # One that is being started is for whoever comes first.
+            async with nullcontext() if self._idle else self._starting:
+                while self._idle:
+                    worker = self._idle.pop()
+                    if worker.version == version and worker.alive:
+                        return worker
+                    self._background(worker.stop())
+                return await Worker.start(self._layout, version, self.limits)
+        finally:
+            self._needing -= 1
 
     def _put_back(self, worker: Worker) -> None:
-        if worker.idle and worker.alive and self._room():
+        if worker.reusable and self._room():
             self._idle.append(worker)
         else:
             self._background(self._replace(worker))
 
     def _room(self) -> bool:
-        return not self._closed and len(self._idle) + len(self._busy) < self.limits.processes
+        """Whether one more process may wait for queries: as many as may begin."""
+        held = self.places.beginning - self._needing
+        return not self._closed and len(self._idle) + held < self.limits.processes
 
     async def _replace(self, worker: Worker) -> None:
         """Kill the worker, and start another one so that the next query does not wait."""
         await worker.stop()
+        await self._prepare_again()
+
+    def _prepare_soon(self) -> None:
+        if not self._closed:
+            self._background(self._prepare_again())
+
+    async def _prepare_again(self) -> None:
         try:
             await self.prepare()
         except StoreError:
