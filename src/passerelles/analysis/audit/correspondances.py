@@ -88,7 +88,7 @@ class Correspondances:
                     Kind.EXPIRED_TARGET if role == "vers" else Kind.EXPIRED_PREMISE,
                     iri,
                     f"La correspondance {self._words(iri)} "
-                    + ("mène à" if role == "vers" else "demande de détenir")
+                    + ("donne" if role == "vers" else "demande de détenir")
                     + f" {_listed(ended)} : {states}.",
                     (*ended, *self._others(iri, role)),
                 )
@@ -102,13 +102,18 @@ class Correspondances:
             # From an expired entry to its successor one way is the natural one.
             if any(each.current is False for each in (*held, *given)):
                 continue
-            givers = joined(each.name for thing in given for each in thing.certificateurs)
+            # An unknown bloc has been told as such.
+            if any(each.title is None and each.iri != each.certification for each in (*held, *given)):
+                continue
+            givers = listed(
+                list(dict.fromkeys(each.name for thing in given for each in thing.certificateurs))
+            )
             verb = "donne" if len(held) == 1 else "donnent ensemble"
             yield self._finding(
                 Kind.ONE_WAY,
                 iri,
                 f"{_listed(held)} {verb} {_listed(given)}"
-                + (f" (reconnaissance de {givers})" if givers else "")
+                + (f", selon {givers}" if givers else "")
                 + ", mais rien n’est déclaré dans l’autre sens.",
                 (*held, *given),
             )
