@@ -58,15 +58,18 @@ def bind(query: str, bindings: Mapping[str, Term]) -> str:
         )
     edits = {parts[at]: f" {terms[parts[at].text[1:]]} " for at in places}
     projected, nested = _projected(parts)
-    conditions = _conditions(parts)
+    grouping, ordering = _conditions(parts, "GROUP"), _conditions(parts, "ORDER")
     for at in places:
         name = parts[at].text[1:]
         if at in projected:
             # A column of a subquery is out of the way of the same column outside.
             alias = f"{name}__bound" if at in nested else name
             edits[parts[at]] = f" ({terms[name]} AS ?{alias}) "
-        elif at in conditions:
+        elif at in grouping:
             edits[parts[at]] = f" ({terms[name]}) "
+        elif at in ordering:
+            # Any constant orders alike; Virtuoso takes a number for the place of a column.
+            edits[parts[at]] = ' ("") '
         elif [part.word for part in parts[max(at - 2, 0) : at]] == ["BOUND", "("]:
             edits[parts[at - 2]] = " "
             edits[parts[at]] = " true "
@@ -113,11 +116,11 @@ def _projected(parts: list[Token]) -> tuple[set[int], set[int]]:
     return found | nested, nested
 
 
-def _conditions(parts: list[Token]) -> set[int]:
-    """Where the bare variables of GROUP BY and ORDER BY stand."""
+def _conditions(parts: list[Token], clause: str) -> set[int]:
+    """Where the bare variables of GROUP BY or ORDER BY stand."""
     found = set()
     for at, part in enumerate(parts):
-        if part.word != "BY":
+        if part.word != "BY" or parts[at - 1].word != clause:
             continue
         at += 1
         while at < len(parts) and parts[at].word not in ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "}"):
