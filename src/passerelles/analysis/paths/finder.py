@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from passerelles.analysis.catalogue import Catalogue
 from passerelles.analysis.paths.accesses import Accesses
 from passerelles.analysis.paths.answer import Path, Paths, Target, Unreachable
 from passerelles.analysis.paths.best import Best, Way, best_to, best_to_bloc
@@ -26,6 +27,7 @@ from passerelles.analysis.rules import (
     named,
     read_rules,
 )
+from passerelles.analysis.rules.catalogued import CataloguedCertifications
 from passerelles.analysis.rules.certifications import Certifications
 from passerelles.answers.address import href
 from passerelles.errors import NotFoundError, UsageError
@@ -129,7 +131,9 @@ class Finder:
         if not found:
             around = Surroundings(closure, self.leading_to, question.limit)
             known = [whole for iri in leading if (whole := self.base.certification(iri))]
-            successors = tuple(dict.fromkeys(near for whole in known for near in around.successors(whole)))
+            successors = tuple(
+                dict.fromkeys(near for whole in known for near in around.successors(whole) if near.open)
+            )
             neighbours = around.jobs(job, self.jobs) or around.latest(leading)
             unreachable = Unreachable(
                 reasons_of_job(list(leading), job), successors, neighbours, advice(successors, neighbours)
@@ -188,9 +192,11 @@ class Finder:
         )
 
 
-def open_finder(dataset: Dataset, known: date | None = None) -> Finder:
-    """A finder over a dataset, `known` being the day of its data; the dataset must stay open."""
-    base = read_rules(dataset, known)
-    certifications = base.certification
-    assert isinstance(certifications, Certifications)
+def open_finder(dataset: Dataset, known: date | None = None, catalogue: Catalogue | None = None) -> Finder:
+    """A finder over a dataset, `known` being the day of its data; both must stay open.
+
+    With the catalogue of the same version, certifications are read from it, which is quicker.
+    """
+    certifications = Certifications(dataset) if catalogue is None else CataloguedCertifications(catalogue)
+    base = read_rules(dataset, known, certifications)
     return Finder(base, Accesses(dataset), Jobs(dataset), certifications.leading_to)

@@ -68,7 +68,8 @@ class Jobs:
         Raises `NotFoundError`, with the names that come close, when there is none or more than one.
         """
         wanted = _words(text)
-        labels = {label: _words(label) for label in self._labels if _begins(text) & _begins(label)}
+        near = {label for each in _begins(text) for label in self._having.get(each, ())}
+        labels = {label: _words(label) for label in sorted(near)}
         same = [label for label, words in labels.items() if words == wanted]
         within = same or [label for label, words in labels.items() if wanted <= words]
         found = [(metier, label) for label in within for metier in self._labels[label]]
@@ -90,6 +91,15 @@ class Jobs:
         found: dict[str, list[str]] = defaultdict(list)
         for row in unordered(self.dataset, "metiers"):
             found[row["libelle"]].append(row["metier"])
+        return found
+
+    @cached_property
+    def _having(self) -> dict[str, list[str]]:
+        """The labels by the first letters of their words."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for label in self._labels:
+            for each in _begins(label):
+                found[each].append(label)
         return found
 
     def _read(self, iri: str) -> tuple[Job | None, Around]:

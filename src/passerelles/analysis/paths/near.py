@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from passerelles.analysis.paths.answer import Near
 from passerelles.analysis.paths.best import best_to
 from passerelles.analysis.paths.jobs import Job, Jobs
-from passerelles.analysis.rules import Certification, Closure, RuleBase, current, named
+from passerelles.analysis.rules import Certification, Closure, RuleBase, current, named, successors
 from passerelles.answers.address import href
 
 #: For a certification: those close to it by computation, with a score and a French sentence.
@@ -33,15 +33,29 @@ class Surroundings:
         return self.closure.base
 
     def successors(self, target: Certification) -> tuple[Near, ...]:
-        """The fiches that replace it and in which one can enrol, each with what is left to acquire there."""
+        """The fiches that replace it and in which one can enrol, each with what is left to acquire there.
+
+        When none is open, those at the end of the replacements, with why they are not.
+        """
         found = []
         for chain in current(self._base, target.iri, self.closure.day):
-            names = " → ".join(named(self._base, iri).short for iri in (target.iri, *chain))
-            sentence = f"La remplace ({names}). Un remplacement ne donne aucun droit par lui-même."
-            near = self._near(chain[-1], sentence)
+            near = self._near(chain[-1], self._replacing(target, chain))
             if near:
                 found.append(near)
+        return tuple(found) or self._ends(target)
+
+    def _ends(self, target: Certification) -> tuple[Near, ...]:
+        found = []
+        for chain in successors(self._base, target.iri):
+            whole = self._base.certification(chain[-1])
+            if whole:
+                sentence = f"{self._replacing(target, chain)} {self._standing(whole)}"
+                found.append(Near(whole.iri, href(whole.iri), whole.name, sentence, None, open=False))
         return tuple(found)
+
+    def _replacing(self, target: Certification, chain: tuple[str, ...]) -> str:
+        names = " → ".join(named(self._base, iri).short for iri in (target.iri, *chain))
+        return f"La remplace ({names}). Un remplacement ne donne aucun droit par lui-même."
 
     def neighbours(self, target: Certification, computed: NeighboursOf) -> tuple[Near, ...]:
         """Certifications close by computation, then those of the same ROME codes, open on the day."""

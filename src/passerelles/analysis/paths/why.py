@@ -43,7 +43,7 @@ def reasons_of_job(leading: Sequence[str], job: Job) -> tuple[str, ...]:
 
 def advice(successors: Iterable[Near], neighbours: Iterable[Near]) -> str:
     """What to look at next."""
-    if any(True for _ in successors):
+    if any(each.open for each in successors):
         return "Regardez d’abord la certification qui la remplace."
     near = list(neighbours)
     if any(each.left is not None or each.open for each in near):

@@ -88,10 +88,15 @@ def certification_of(item: str) -> str:
     return item.partition("/bloc/")[0]
 
 
-def read_rules(dataset: Dataset, known: date | None = None) -> RuleBase:
+def read_rules(
+    dataset: Dataset,
+    known: date | None = None,
+    certification: Callable[[str], Certification | None] | None = None,
+) -> RuleBase:
     """The rule base of a dataset, `known` being the day of its data; two queries over the whole graph.
 
-    The dataset is read again, a little at a time, as long as the base is used.
+    The dataset is read again, a little at a time, as long as the base is used; `certification` reads
+    certifications in its place.
     """
     newer: dict[str, list[str]] = defaultdict(list)
     older: dict[str, list[str]] = defaultdict(list)
@@ -100,7 +105,7 @@ def read_rules(dataset: Dataset, known: date | None = None) -> RuleBase:
         older[row["nouvelle"]].append(row["ancienne"])
     return RuleBase(
         rules=_rules(unordered(dataset, "correspondances-regles")),
-        certification=Certifications(dataset),
+        certification=certification or Certifications(dataset),
         declaration=Declarations(dataset),
         newer={iri: tuple(sorted(found)) for iri, found in newer.items()},
         older={iri: tuple(sorted(found)) for iri, found in older.items()},

@@ -34,11 +34,22 @@ def current(base: RuleBase, certification: str, day: date) -> tuple[tuple[str, .
 
     A chain ends at the first one that is open; those that lead to none are left out.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for chain in successors(base, certification):
-        for length, each in enumerate(chain, start=1):
-            whole = base.certification(each)
-            if whole and whole.standing(day, base.known).enrol:
-                found.setdefault(each, chain[:length])
-                break
-    return tuple(sorted(found.values(), key=lambda chain: (len(chain), chain)))
+    found: list[tuple[str, ...]] = []
+    seen = {certification}
+    chains: list[tuple[str, ...]] = [()]
+    while chains:
+        longer = []
+        for chain in chains:
+            for each in base.newer.get(chain[-1] if chain else certification, ()):
+                if each not in seen:
+                    seen.add(each)
+                    longer.append((*chain, each))
+        opened = [chain for chain in longer if _open(base, chain[-1], day)]
+        found += opened
+        chains = [chain for chain in longer if chain not in opened]
+    return tuple(sorted(found, key=lambda chain: (len(chain), chain)))
+
+
+def _open(base: RuleBase, certification: str, day: date) -> bool:
+    whole = base.certification(certification)
+    return whole is not None and whole.standing(day, base.known).enrol is True
