@@ -78,6 +78,39 @@ def test_an_answer_is_cut_at_its_limit_of_bytes_and_says_so(large_store: Path) -
     asyncio.run(scenario())
 
 
+ROWS = "SELECT ?a ?b { VALUES ?a { %s } VALUES ?b { %s UNDEF } }"
+AWKWARD = r""" '"}},{"x' '}},{' '"}},{"' ',{"' 'a\nb\r\nc' '"' '<result>' '","' '\\' '\\"}},{"x' """.strip()
+
+
+@pytest.mark.parametrize("form", ["JSON", "XML", "CSV", "TSV"])
+def test_an_answer_is_cut_at_its_limit_of_rows_whatever_its_values(store: Path, form: str) -> None:
+    query = ROWS % (AWKWARD, AWKWARD)
+
+    async def scenario() -> None:
+        async with WorkerPool(store, Limits(rows=110)) as pool:
+            assert await read(pool, query, solutions=form)
+        async with WorkerPool(store, Limits(rows=109)) as pool:
+            with pytest.raises(OutputLimitError, match="109 lignes"):
+                await read(pool, query, solutions=form)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("form", ["TURTLE", "N_TRIPLES", "RDF_XML", "JSON_LD"])
+def test_a_graph_is_cut_at_its_limit_of_triples(store: Path, form: str) -> None:
+    query = "CONSTRUCT { ?s a ?type } WHERE { ?s a ?type }"
+
+    async def scenario() -> None:
+        async with WorkerPool(store, Limits(rows=16)) as pool:
+            assert await read(pool, query, triples=form)
+        async with WorkerPool(store, Limits(rows=15)) as pool:
+            with pytest.raises(OutputLimitError, match="15 lignes"):
+                await read(pool, query, triples=form)
+            assert await read(pool, "ASK { ?s ?p ?o }") == b"true"
+
+    asyncio.run(scenario())
+
+
 def test_leaving_an_answer_kills_its_worker(large_store: Path) -> None:
     async def scenario() -> None:
         async with WorkerPool(large_store, Limits(processes=1)) as pool:

@@ -251,7 +251,7 @@ async def _prefixed(first: bytes | None, rest: AsyncIterator[bytes]) -> AsyncIte
 
 async def _launch(data: Path, limits: Limits, errors: IO[bytes]) -> asyncio.subprocess.Process:
     """The program of the worker, started without any inherited file or socket."""
-    numbers = (limits.memory_bytes, limits.output_bytes, limits.merged_triples)
+    numbers = (limits.memory_bytes, limits.output_bytes, limits.rows, limits.merged_triples)
     program = str(Path(worker_process.__file__).resolve())
     return await asyncio.create_subprocess_exec(
         sys.executable,

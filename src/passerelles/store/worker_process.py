@@ -37,6 +37,10 @@ class OutputLimitError(Exception):
     """More bytes than the limit."""
 
 
+class RowLimitError(Exception):
+    """More rows of a table or triples of a graph than the limit."""
+
+
 class MergeLimitError(Exception):
     """More triples in the graphs of the request than can be merged for one query."""
 
@@ -67,6 +71,62 @@ class Output:
             send(self._descriptor, DATA, bytes(self._pending))
             self._pending.clear()
             self._sent = time.monotonic()
+
+
+class Rows:
+    """A writable that counts the rows of a table as the engine writes it, and raises beyond a limit."""
+
+    #: Between two rows of JSON; inside a string the second quote would end it, and no name would follow.
+    _BETWEEN = re.compile(rb'"\}{2,},\{"[^,}]')
+
+    def __init__(self, output: Output, format_: str, limit: int) -> None:
+        self._output = output
+        self._limit = limit
+        self._found = {"JSON": self._json, "XML": self._xml, "CSV": self._csv, "TSV": self._tsv}[format_]
+        # A line more: the names of the variables.
+        self._count = 0 if format_ == "XML" else 1 if format_ == "JSON" else -1
+        self._tail = b""
+        self._quoted = False
+
+    def write(self, data: bytes) -> int:
+        """The number of bytes taken, always all of them."""
+        self._count += self._found(data)
+        if self._count > self._limit:
+            raise RowLimitError
+        return self._output.write(data)
+
+    def flush(self) -> None:
+        """Send what has been gathered."""
+        self._output.flush()
+
+    def _json(self, data: bytes) -> int:
+        """Rows that follow another one; those without any value do not count."""
+        text = self._tail + data
+        ends = [found.end() for found in self._BETWEEN.finditer(text)]
+        self._tail = text[max(ends[-1] if ends else 0, len(text) - 8) :]
+        return len(ends)
+
+    def _xml(self, data: bytes) -> int:
+        text = self._tail + data
+        self._tail = text[-7:]
+        return text.count(b"<result>")
+
+    def _csv(self, data: bytes) -> int:
+        pieces = data.split(b'"')
+        outside = pieces[1::2] if self._quoted else pieces[::2]
+        self._quoted ^= len(pieces) % 2 == 0
+        return b"".join(outside).count(b"\n")
+
+    def _tsv(self, data: bytes) -> int:
+        return data.count(b"\n")
+
+
+def limited(triples: Iterable[Any], limit: int) -> Iterator[Any]:
+    """The triples, up to the limit; `RowLimitError` when there are more."""
+    for count, triple in enumerate(triples):
+        if count >= limit:
+            raise RowLimitError
+        yield triple
 
 
 class SortedPrefixes:
@@ -104,8 +164,8 @@ def send(descriptor: int, kind: bytes, payload: bytes = b"") -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Serve until the parent closes the pipe; arguments: folder, limits of memory, output (bytes), merge."""
-    location, memory, output, merge = arguments[0], *map(int, arguments[1:4])
+    """Serve until the parent closes the pipe; arguments: folder, limits of memory, output (bytes), rows, merge."""
+    location, memory, output, rows, merge = arguments[0], *map(int, arguments[1:5])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     isolate(memory)
     # What a library prints must not land between two frames.
@@ -122,7 +182,7 @@ def main(arguments: list[str]) -> None:
     requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(requests,), daemon=True).start()
     while True:
-        answer(store, requests.get(), Output(descriptor, output), descriptor, merge)
+        answer(store, {"rows": rows, "merge": merge, **requests.get()}, Output(descriptor, output), descriptor)
 
 
 def isolate(memory: int) -> None:
@@ -164,12 +224,10 @@ def exactly(size: int) -> bytes:
     return bytes(parts)
 
 
-def answer(
-    store: pyoxigraph.Store, request: dict[str, Any], output: Output, descriptor: int, merge: int
-) -> None:
+def answer(store: pyoxigraph.Store, request: dict[str, Any], output: Output, descriptor: int) -> None:
     """Send the head, the data and the end of one answer, or an error in place of what is left."""
     try:
-        results = evaluate(store, request, merge)
+        results = evaluate(store, request)
         kind, form = accepted(results, request)
         send(descriptor, HEAD, json.dumps({"kind": kind, "format": form and request[form]}).encode())
         if form and not request["head"]:
@@ -183,6 +241,9 @@ def answer(
     except OutputLimitError:
         output.flush()
         send(descriptor, ERROR, encoded("output", ""))
+    except RowLimitError:
+        output.flush()
+        send(descriptor, ERROR, encoded("rows", ""))
     except MergeLimitError:
         send(descriptor, ERROR, encoded("merge", ""))
     except MemoryError as error:
@@ -197,7 +258,7 @@ def encoded(code: str, detail: str, line: str | None = None, column: str | None 
     return json.dumps({"code": code, "detail": detail[:500], **place}).encode()
 
 
-def evaluate(store: pyoxigraph.Store, request: dict[str, Any], merge: int) -> Any:
+def evaluate(store: pyoxigraph.Store, request: dict[str, Any]) -> Any:
     """The results of the query over its dataset: the store's own, or the one that the request describes."""
     import pyoxigraph
 
@@ -208,7 +269,9 @@ def evaluate(store: pyoxigraph.Store, request: dict[str, Any], merge: int) -> An
     named: list[Any] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(request["named_graphs"])]
     if len(default) < 2:
         return store.query(query, base_iri=base, default_graph=default, named_graphs=named)
-    return merged_query(store, query, request["default_graphs"], request["named_graphs"], merge, base)
+    return merged_query(
+        store, query, request["default_graphs"], request["named_graphs"], request["merge"], base
+    )
 
 
 def merged_query(
@@ -269,12 +332,14 @@ def write(results: Any, output: Output, request: dict[str, Any], form: str) -> N
     import pyoxigraph
 
     format_ = written(form, request[form])
-    if form == "triples" and request["prefixes"]:
-        target = SortedPrefixes(output) if request[form] == "TURTLE" else output
-        pyoxigraph.serialize(results, target, format_, prefixes=request["prefixes"])  # type: ignore[arg-type]
-        target.flush()
-    else:
-        results.serialize(output, format_)
+    if form == "solutions":
+        boolean = isinstance(results, pyoxigraph.QueryBoolean)
+        results.serialize(output if boolean else Rows(output, request[form], request["rows"]), format_)
+        return
+    target = SortedPrefixes(output) if request[form] == "TURTLE" else output
+    triples = limited(results, request["rows"])
+    pyoxigraph.serialize(triples, target, format_, prefixes=request["prefixes"])  # type: ignore[arg-type]
+    target.flush()
 
 
 def written(form: str, name: str) -> Any:
