@@ -124,7 +124,7 @@ def test_turtle_reads_as_a_person_would_write_it(dataset: EmbeddedDataset) -> No
 def test_an_unknown_format_is_told_with_the_known_ones(dataset: EmbeddedDataset) -> None:
     with pytest.raises(UsageError, match=r"« excel » n’existe pas .* nquads, turtle, jsonld"):
         export(dataset, "excel", io.BytesIO())
-    assert formats() == ("nquads", "turtle", "jsonld")
+    assert formats() == ("nquads", "turtle", "jsonld", "elm", "ctdl", "schemaorg")
 
 
 @settings(max_examples=25, deadline=None)

@@ -141,7 +141,9 @@ class _Reading:
             bodies=tuple(self._body(body) for body in self._iris(iri, str(PAS.certificateur))),
             units=tuple(self._unit(unit) for unit in self._ordered(iri, str(PAS.bloc))),
             outcomes=self._outcomes(iri),
-            registrations=tuple(self._registration(each) for each in self._iris(iri, str(PAS.enregistrement))),
+            registrations=tuple(
+                self._registration(each) for each in self._iris(iri, str(PAS.enregistrement))
+            ),
             description=self._one(iri, str(PAS.objectifs)) or self._one(iri, str(PAS.resume)),
             prerequisites=self._one(iri, str(PAS.prerequisEntree)),
             open_ways=self._open_ways(iri),

@@ -19,14 +19,10 @@ from passerelles.exports.elm_terms import (
     isced,
     nqf,
 )
+from passerelles.exports.official import register_name, register_page
 from passerelles.exports.sheet import Sheet
 from passerelles.ontology import ID
 
-_PAGES = "https://www.francecompetences.fr/recherche"
-_REGISTERS = {
-    "rncp": "Répertoire national des certifications professionnelles",
-    "rs": "Répertoire spécifique",
-}
 #: The keeper of both registers since its creation; what registered before was another authority.
 _KEEPER = "https://www.francecompetences.fr/#organisation"
 _KEEPER_SINCE = "2019-01-01"
@@ -42,7 +38,7 @@ def write_qualification(certification: Described, own: Sheet, shared: Sheet) -> 
     own.text(iri, f"{DCTERMS}title", certification.title)
     own.text(iri, f"{DCTERMS}description", certification.description)
     own.value(iri, f"{ELM}isPartialQualification", "false", "boolean")
-    scheme = _REGISTERS.get(certification.register)
+    scheme = register_name(certification)
     _identifier(own, iri, certification.identifier, scheme, "France compétences" if scheme else None)
     _place(certification, iri, own, shared)
     for kind in certification.kinds:
@@ -102,8 +98,8 @@ def _pages(certification: Described, own: Sheet, shared: Sheet) -> None:
     """The official page, and ours with the evidence."""
     iri = certification.iri
     addresses = {f"{iri}#passerelles": (iri, "supplementaryDocument", "Passerelles")}
-    if certification.register in _REGISTERS:
-        official = f"{_PAGES}/{certification.register}/{certification.number}/"
+    official = register_page(certification)
+    if official is not None:
         addresses[f"{iri}#page"] = (official, "homepage", "France compétences")
     for node, (address, role, title) in addresses.items():
         own.kind(node, f"{ELM}WebResource")
@@ -157,12 +153,13 @@ def _accreditation(certification: Described, registration: Registration, own: Sh
     """The registration, when it is known who registered whom: the profile has no accreditation without them."""
     bodies = [body for body in certification.bodies if body.siret and body.name]
     since = registration.decision or registration.effect
-    if certification.register not in _REGISTERS or not bodies or since is None or since < _KEEPER_SINCE:
+    register = register_name(certification)
+    if register is None or not bodies or since is None or since < _KEEPER_SINCE:
         return
     iri = registration.iri
     own.kind(iri, f"{ELM}Accreditation")
     own.link(iri, f"{DCTERMS}type", PROGRAMME_LICENCE.write(shared))
-    own.text(iri, f"{DCTERMS}title", f"Enregistrement au {_REGISTERS[certification.register]}")
+    own.text(iri, f"{DCTERMS}title", f"Enregistrement au {register}")
     own.link(iri, f"{ELM}limitQualification", certification.iri)
     if certification.level is not None:
         own.link(iri, f"{ELM}limitEQFLevel", eqf(certification.level).write(shared))

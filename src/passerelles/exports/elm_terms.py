@@ -56,7 +56,10 @@ def nqf(level: str) -> Concept:
     The concept is ours: see decision note 0161.
     """
     return Concept(
-        f"{ID}niveau/{level}", (f"{ID}niveau", f"{_SNB}qdr/25831c2"), level, f"Niveau {level} du cadre national"
+        f"{ID}niveau/{level}",
+        (f"{ID}niveau", f"{_SNB}qdr/25831c2"),
+        level,
+        f"Niveau {level} du cadre national",
     )
 
 

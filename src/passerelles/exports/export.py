@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import IO
 
 from passerelles.errors import UsageError
-from passerelles.exports.jsonld import write_jsonld
-from passerelles.exports.turtle import write_turtle
-from passerelles.store import Dataset, EmbeddedDataset
+from passerelles.exports.credentials import write_ctdl, write_schemaorg
+from passerelles.exports.graph import write_jsonld, write_nquads, write_turtle
+from passerelles.exports.left_out import LeftOut
+from passerelles.exports.options import DEFAULT, Options
+from passerelles.exports.qualifications import write_elm
+from passerelles.store import Dataset
 
-
-def write_nquads(dataset: Dataset, stream: IO[bytes]) -> None:
-    """Write every source as its named graph to `stream`, lines sorted."""
-    if not isinstance(dataset, EmbeddedDataset):
-        raise UsageError(
-            "L’export « nquads » se fait depuis une base sur ce disque, pas depuis un point d’accès."
-        )
-    for piece in dataset.nquads():
-        stream.write(piece)
-
-
-_WRITERS = {"nquads": write_nquads, "turtle": write_turtle, "jsonld": write_jsonld}
+_WHOLE: dict[str, Callable[[Dataset, IO[bytes], Options], None]] = {
+    "nquads": write_nquads,
+    "turtle": write_turtle,
+    "jsonld": write_jsonld,
+}
+_MODELS: dict[str, Callable[[Dataset, IO[bytes], Options], tuple[LeftOut, ...]]] = {
+    "elm": write_elm,
+    "ctdl": write_ctdl,
+    "schemaorg": write_schemaorg,
+}
 
 
 def formats() -> tuple[str, ...]:
     """The names of the formats that `export` knows."""
-    return tuple(_WRITERS)
+    return (*_WHOLE, *_MODELS)
 
 
-def export(dataset: Dataset, format: str, stream: IO[bytes]) -> None:
-    """Write the graph to `stream`; `nquads` keeps the sources apart, `turtle` and `jsonld` merge them.
+def export(
+    dataset: Dataset, format: str, stream: IO[bytes], options: Options = DEFAULT
+) -> tuple[LeftOut, ...]:
+    """Write the graph to `stream`; gives the certifications that the format could not take, with the reasons.
 
+    `nquads` keeps the sources apart, `turtle` and `jsonld` merge them; the others are other models of certifications.
     Raises `UsageError` for an unknown format.
     """
-    writer = _WRITERS.get(format)
-    if writer is None:
-        known = ", ".join(formats())
-        raise UsageError(f"Le format d’export « {format} » n’existe pas ; les formats connus sont : {known}.")
-    writer(dataset, stream)
+    if format in _WHOLE:
+        _WHOLE[format](dataset, stream, options)
+        return ()
+    if format in _MODELS:
+        return _MODELS[format](dataset, stream, options)
+    known = ", ".join(formats())
+    raise UsageError(f"Le format d’export « {format} » n’existe pas ; les formats connus sont : {known}.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from passerelles.exports.prefixes import PREFIXES
-from passerelles.store import Blank, Dataset, EmbeddedDataset, Iri, Literal, Term, Triple
+from passerelles.store import Blank, Dataset, Iri, Literal, Term, Triple
 
 RDF_TYPE = Iri(f"{PREFIXES['rdf']}type")
 #: Integers that need no quotes; readers would not give others ("05", "-0") back as they were.
@@ -25,9 +25,9 @@ class Node:
     properties: tuple[tuple[Iri, tuple[Term, ...]], ...]
 
 
-def nodes(dataset: Dataset) -> Iterator[Node]:
-    """The nodes of the merged graph, sorted by subject."""
-    for subject, statements in groupby(_sorted(dataset), key=lambda triple: triple[0]):
+def nodes(triples: Iterable[Triple]) -> Iterator[Node]:
+    """The nodes of sorted triples, in their order."""
+    for subject, statements in groupby(triples, key=lambda triple: triple[0]):
         types: tuple[Term, ...] = ()
         properties = []
         for predicate, same in groupby(statements, key=lambda triple: triple[1]):
@@ -39,11 +39,9 @@ def nodes(dataset: Dataset) -> Iterator[Node]:
         yield Node(subject, types, tuple(properties))
 
 
-def _sorted(dataset: Dataset) -> Iterator[Triple]:
-    # A store on this disk keeps its triples sorted: nothing has to fit in memory.
-    if isinstance(dataset, EmbeddedDataset):
-        return dataset.triples()
-    return iter(sorted(dataset.construct(_ALL), key=lambda triple: tuple(map(_key, triple))))
+def remote_triples(dataset: Dataset) -> list[Triple]:
+    """The merged graph of an endpoint, sorted; all in memory."""
+    return sorted(dataset.construct(_ALL), key=lambda triple: tuple(map(_key, triple)))
 
 
 def _key(term: Term) -> tuple[int, str, str, str]:

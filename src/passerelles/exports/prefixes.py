@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from passerelles.ontology import BASE, ELM
 
@@ -28,12 +29,24 @@ PREFIXES = {
 # What needs no escape after a prefix, in Turtle and in JSON-LD.
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAMESPACE = re.compile(r"(.*[#/])(.*)", re.DOTALL)
-_BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
+
+class Prefixes:
+    """The prefixes of one file; `base` is what the IRIs of Passerelles begin with in it."""
+
+    def __init__(self, base: str = BASE) -> None:
+        self.base = base
+        self.declared: Mapping[str, str] = {**PREFIXES, "pas": f"{base}ns#"}
+        self._by_namespace = {namespace: prefix for prefix, namespace in self.declared.items()}
+
+    def compact(self, iri: str) -> str | None:
+        """`skos:notation` for the IRI of that term; None when no prefix fits."""
+        found = _NAMESPACE.fullmatch(iri)
+        if found is None or found[1] not in self._by_namespace or not _LOCAL.fullmatch(found[2]):
+            return None
+        return f"{self._by_namespace[found[1]]}:{found[2]}"
 
 
 def compact(iri: str) -> str | None:
-    """`skos:notation` for the IRI of that term; None when no prefix fits."""
-    found = _NAMESPACE.fullmatch(iri)
-    if found is None or found[1] not in _BY_NAMESPACE or not _LOCAL.fullmatch(found[2]):
-        return None
-    return f"{_BY_NAMESPACE[found[1]]}:{found[2]}"
+    """The IRI of a term as `Prefixes` writes it."""
+    return Prefixes().compact(iri)

@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-from typing import IO
-
-from passerelles.exports.node import PLAIN_INTEGER, Node, nodes
-from passerelles.exports.prefixes import PREFIXES, compact
-from passerelles.store import Blank, Dataset, Iri, Term
+from passerelles.exports.node import PLAIN_INTEGER, Node
+from passerelles.exports.prefixes import PREFIXES, Prefixes
+from passerelles.store import Blank, Iri, Term
 
 _XSD = PREFIXES["xsd"]
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def write_turtle(dataset: Dataset, stream: IO[bytes]) -> None:
-    """Write the merged graph to `stream`, one paragraph per subject."""
-    for prefix, namespace in PREFIXES.items():
-        stream.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
-    for node in nodes(dataset):
-        stream.write(_paragraph(node).encode())
+class Turtle:
+    """Writes nodes one by one; `before`, each `node` and `after` make one document."""
 
+    def __init__(self, prefixes: Prefixes) -> None:
+        self._compact = prefixes.compact
+        lines = (f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.declared.items())
+        self.before = "".join(lines).encode()
+        self.after = b""
 
-def _paragraph(node: Node) -> str:
-    parts = []
-    if node.types:
-        parts.append(f"a {_values(node.types)}")
-    parts += [f"{_term(predicate)} {_values(values)}" for predicate, values in node.properties]
-    return f"\n{_term(node.subject)}\n    " + " ;\n    ".join(parts) + " .\n"
+    def node(self, node: Node) -> bytes:
+        """A paragraph: the subject, then all that is said of it."""
+        parts = []
+        if node.types:
+            parts.append(f"a {self._values(node.types)}")
+        parts += [f"{self._term(predicate)} {self._values(values)}" for predicate, values in node.properties]
+        return f"\n{self._term(node.subject)}\n    ".encode() + " ;\n    ".join(parts).encode() + b" .\n"
 
+    def _values(self, values: tuple[Term, ...]) -> str:
+        return " ,\n        ".join(self._term(value) for value in values)
 
-def _values(values: tuple[Term, ...]) -> str:
-    return " ,\n        ".join(_term(value) for value in values)
-
-
-def _term(term: Term) -> str:
-    if isinstance(term, Iri):
-        return compact(term.value) or f"<{term.value}>"
-    if isinstance(term, Blank):
-        return f"_:{term.value}"
-    if term.datatype == f"{_XSD}boolean" and term.value in ("true", "false"):
-        return term.value
-    if term.datatype == f"{_XSD}integer" and PLAIN_INTEGER.fullmatch(term.value):
-        return term.value
-    text = '"' + "".join(_ESCAPES.get(char, char) for char in term.value) + '"'
-    if term.language is not None:
-        return f"{text}@{term.language}"
-    return text if term.datatype == f"{_XSD}string" else f"{text}^^{_term(Iri(term.datatype))}"
+    def _term(self, term: Term) -> str:
+        if isinstance(term, Iri):
+            return self._compact(term.value) or f"<{term.value}>"
+        if isinstance(term, Blank):
+            return f"_:{term.value}"
+        if term.datatype == f"{_XSD}boolean" and term.value in ("true", "false"):
+            return term.value
+        if term.datatype == f"{_XSD}integer" and PLAIN_INTEGER.fullmatch(term.value):
+            return term.value
+        text = '"' + "".join(_ESCAPES.get(char, char) for char in term.value) + '"'
+        if term.language is not None:
+            return f"{text}@{term.language}"
+        return text if term.datatype == f"{_XSD}string" else f"{text}^^{self._term(Iri(term.datatype))}"

@@ -2,6 +2,7 @@
 
 from passerelles.store.dataset import Dataset
 from passerelles.store.draft import Draft, draft
+from passerelles.store.dump import merged_triples
 from passerelles.store.embedded import EmbeddedDataset, Version, current_version, open_store
 from passerelles.store.layout import remove_unread
 from passerelles.store.media import media_types
@@ -37,6 +38,7 @@ __all__ = [
     "current_version",
     "draft",
     "media_types",
+    "merged_triples",
     "open_endpoint",
     "open_store",
     "read_note",

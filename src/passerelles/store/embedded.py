@@ -16,9 +16,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from passerelles.errors import StoreError
-from passerelles.store.dump import sorted_quads, sorted_triples
+from passerelles.store.dump import merged_triples, sorted_quads, sorted_triples
 from passerelles.store.engine_dataset import EngineDataset
-from passerelles.store.engine_terms import triple_from_engine
 from passerelles.store.layout import Layout, disk_errors
 from passerelles.store.sources import FILE_NAME, Sources, StoredSource
 from passerelles.store.terms import Triple
@@ -114,29 +113,21 @@ class EmbeddedDataset(EngineDataset):
         """The days of the states that can be asked for, oldest first."""
         return self._sources.days()
 
-    def nquads(self) -> Iterator[bytes]:
+    def nquads(self, without: frozenset[str] = frozenset()) -> Iterator[bytes]:
         """The named graphs as sorted N-Quads in pieces of whole lines, equal for equal graphs.
 
-        Graphs of earlier states are left out.
+        Graphs of earlier states and those of `without` are left out.
         """
-        graphs = self.graphs()
+        left = self._sources.ended_graphs() | without
+        graphs = sorted(node.value for node in self._store.named_graphs() if isinstance(node, ox.NamedNode))
         with disk_errors(self.location):
-            lines = sorted_quads(self._store, graphs)
+            lines = sorted_quads(self._store, [graph for graph in graphs if graph not in left])
             while block := list(islice(lines, _PIECE)):
                 yield b"".join(block)
 
     def triples(self) -> Iterator[Triple]:
         """The triples of the merged graph, each once, sorted as N-Triples are; read as needed."""
-        last = b""
-        for block in self.nquads():
-            merged = []
-            for line in block.splitlines():
-                statement = line[: line.rindex(b" <")]
-                if statement != last:
-                    last = statement
-                    merged.append(statement + b" .\n")
-            for quad in ox.parse(b"".join(merged), ox.RdfFormat.N_TRIPLES):
-                yield triple_from_engine(quad.triple)
+        return merged_triples(self.nquads())
 
     def copy_to(self, folder: Path) -> None:
         """Make the version's content in `folder`, sharing the files of the database, which never change."""
