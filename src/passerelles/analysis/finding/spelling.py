@@ -33,10 +33,11 @@ _SOUNDS = tuple(
 )
 
 
-#: A word used less often than that is hardly what was meant.
+#: A word used less often than that is hardly what was meant, but in a small graph, which says every word seldom.
 _RARE = 6
-#: What a correction may cost: beyond, the word is one that the graph does not have.
-_DEAREST = 2.2
+_SMALL = 2000
+#: What a correction may cost for each letter: beyond, the word is one that the graph does not have.
+_DEAREST = 0.27
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Speller:
 
     def __init__(self, counts: Iterable[tuple[str, int]]) -> None:
         self._counts = {word: count for word, count in counts if len(word) > 2}
+        self._rare = _RARE if len(self._counts) > _SMALL else 1
         self._lengths: dict[int, list[str]] = defaultdict(list)
         self._sounds: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._counts):
@@ -90,7 +92,7 @@ class Speller:
         read = [
             Correction((known,), max(0.3, 0.95 - 0.25 * (cost - best) - 0.04 * place))
             for place, (known, cost) in enumerate(ranked)
-            if cost <= best + 1.2 and cost <= _DEAREST
+            if cost <= best + 1.2 and cost <= _DEAREST * len(word)
         ]
         cut = self._cut(word)
         if cut and (not ranked or best > 0.7):
@@ -99,7 +101,7 @@ class Speller:
 
     def _cost(self, word: str, known: str, distance: float) -> float:
         cost = distance - 0.16 * math.log1p(self._counts[known])
-        if self._counts[known] < _RARE:
+        if self._counts[known] < self._rare:
             cost += 0.6
         if word[0] != known[0]:
             cost += 0.5
@@ -116,4 +118,4 @@ class Speller:
             for cut in range(3, len(word) - 2)
         ]
         count, cut = max(pairs, default=(0, 0))
-        return (word[:cut], word[cut:]) if count >= 5 else None
+        return (word[:cut], word[cut:]) if count and count >= self._rare else None

@@ -81,7 +81,7 @@ class Understander:
 
     def understanding(self, text: str, top: int) -> Understanding:
         """What each part of a sentence was taken for."""
-        read = self._parts(text) or [self._read(Part(text, BUT), skills=True)]
+        read = self._parts(text)
         return self._shown(text, read, top)
 
     def _read(self, part: Part, *, skills: bool, drop: bool = False) -> _Read:
