@@ -18,27 +18,13 @@ LONGEST = 240
 
 
 class Kind(StrEnum):
-    """What happened to a certification; the values are stable and plain, `label` is French."""
+    """What happened to a certification; the values are stable and plain."""
 
     CREATED = "creation"
     WITHDRAWN = "retrait"
     EXPIRED = "expiration"
     REPLACED = "remplacement"
     MODIFIED = "modification"
-
-    @property
-    def label(self) -> str:
-        """What a certification is after it, in French."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Kind.CREATED: "créée",
-    Kind.WITHDRAWN: "retirée",
-    Kind.EXPIRED: "expirée",
-    Kind.REPLACED: "remplacée",
-    Kind.MODIFIED: "modifiée",
-}
 
 
 @dataclass(frozen=True, slots=True)

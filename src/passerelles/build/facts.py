@@ -23,7 +23,7 @@ _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
 class Part(StrEnum):
-    """A part of a fiche that can change; the values are stable and plain, `label` is French."""
+    """A part of a fiche that can change; the values are stable and plain."""
 
     IDENTITY = "identite"
     STATE = "etat"
@@ -42,20 +42,6 @@ class Part(StrEnum):
     TEXTS = "textes"
     OTHER = "autres"
 
-    @property
-    def label(self) -> str:
-        """The part in French."""
-        return _LABELS.get(self, self.value)
-
-
-_LABELS = {
-    Part.IDENTITY: "identité",
-    Part.STATE: "état",
-    Part.CAPACITES: "capacités",
-    Part.ACTIVITES: "activités",
-    Part.ACCES: "voies d’accès",
-    Part.EMPLOIS: "emplois et secteurs",
-}
 
 #: Properties by local name; what is not named here goes by the kind of its value.
 _PARTS = {

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,6 +22,7 @@ from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption, default_store
 
 if TYPE_CHECKING:
+    from passerelles.answers.changes import Change
     from passerelles.update import Listener, Progress, UpdateOutcome
 
 
@@ -87,13 +87,14 @@ def changes_command(
 
     Exemple : [bold]passerelles changes --since 20/11/2026[/]
     """
+    from passerelles.answers.changes import changes_since
     from passerelles.store import open_store
 
     day = day_of(since)
     with open_store(store) as dataset:
-        found = dataset.changes(day)
+        found = changes_since(dataset, day)
     if output is ChangesFormat.JSON:
-        print_json(found)
+        print_json([change.as_dict() for change in found])
     elif output is ChangesFormat.CSV:
         _print_csv(found)
     else:
@@ -137,8 +138,8 @@ def _doing(news: Progress) -> str:
 
 
 def _print_update(done: UpdateOutcome, store: Path) -> None:
+    from passerelles.answers.changes import KINDS
     from passerelles.answers.french import counted
-    from passerelles.build.changes import Kind
     from passerelles.cli.reporting import print_report
     from passerelles.update import Status
 
@@ -160,10 +161,12 @@ def _print_update(done: UpdateOutcome, store: Path) -> None:
         f"Graphe à jour (version {outcome.version}) : {counted(outcome.certifications, 'certification')}, "
         f"{counted(len(outcome.changes), 'changement') if outcome.changes else 'aucun changement à signaler'}."
     )
-    counts = Counter(kind for change in outcome.changes for kind in change.kinds)
+    counts = Counter(kind.value for change in outcome.changes for kind in change.kinds)
     if counts:
         told = ", ".join(
-            f"{counts[kind]} {kind.label}{'s' if counts[kind] > 1 else ''}" for kind in Kind if counts[kind]
+            f"{counts[kind]} {words}{'s' if counts[kind] > 1 else ''}"
+            for kind, words in KINDS.items()
+            if counts[kind]
         )
         console.print(f"Soit : {told}.")
         named = "" if store == default_store() else f" --store {shlex.quote(str(store))}"
@@ -194,65 +197,36 @@ def _summary(done: UpdateOutcome, store: str) -> dict[str, Any]:
     }
 
 
-def _print_csv(found: Sequence[Mapping[str, Any]]) -> None:
+def _print_csv(found: Sequence[Change]) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(("jour", "certification", "titre", "genres", "parties", "avant", "apres"))
     for change in found:
-        parts = " ".join(part["partie"] for part in change["parties"])
-        row = (change["jour"], change["certification"], change["titre"], " ".join(change["genres"]), parts)
-        writer.writerow((*row, change["avant"] or "", change["apres"] or ""))
+        parts = " ".join(part.part for part in change.parts)
+        row = (change.day.isoformat(), change.certification, change.title, " ".join(change.kinds), parts)
+        writer.writerow((*row, change.before or "", change.after or ""))
 
 
-def _print_changes(found: Sequence[Mapping[str, Any]], since: date) -> None:
+def _print_changes(changes: Sequence[Change], since: date) -> None:
+    from passerelles.answers.changes import KINDS
     from passerelles.answers.french import counted, date_words
-    from passerelles.build.changes import Change, Kind
 
     console = answers()
-    changes = [Change.from_dict(data) for data in found]
     if not changes:
         console.print(f"Aucun changement depuis le {date_words(since)}.")
         return
     console.print(f"{counted(len(changes), 'changement')} depuis le {date_words(since)}.")
-    for kind in Kind:
+    for kind, words in KINDS.items():
         # A change of several kinds stands under the first, and names the others.
-        of_kind = [change for change in changes if change.kinds[0] is kind]
+        of_kind = [change for change in changes if change.kinds[0] == kind]
         if not of_kind:
             continue
-        heading = kind.label[:1].upper() + kind.label[1:] + ("s" if len(of_kind) > 1 else "")
+        heading = words[:1].upper() + words[1:] + ("s" if len(of_kind) > 1 else "")
         console.print(f"\n[bold]{heading} ({len(of_kind)})[/]")
         for change in sorted(of_kind, key=lambda one: (one.day, one.certification)):
-            also = "".join(f", {other.label}" for other in change.kinds[1:])
+            also = "".join(f", {KINDS[other]}" for other in change.kinds[1:])
             console.print(
                 f"  {escape(change.certification)}  {escape(change.title)} — {date_words(change.day)}{also}"
             )
-            for line in _part_lines(change):
-                console.print(f"      {escape(line)}")
-
-
-def _part_lines(change: Any) -> Iterator[str]:
-    for part in change.parts:
-        for detail in part.details[:3]:
-            yield f"{part.part.label} : {_told(detail)}"
-        more = max(len(part.details) - 3, 0) + part.more
-        if more:
-            yield f"{part.part.label} : et {more} autre(s)"
-
-
-def _told(detail: Any) -> str:
-    from passerelles.answers.french import property_words
-
-    words = "ordre" if detail.what == "ordre" else property_words(detail.what)
-    about = f"{detail.about}, {words}" if detail.about else words
-    was, now = (None if text is None else _value(text) for text in (detail.before, detail.after))
-    if was is None:
-        return f"{about} : + {now}"
-    return f"{about} : − {was}" if now is None else f"{about} : {was} → {now}"
-
-
-def _value(text: str) -> str:
-    from passerelles.answers.french import date_words, yes_no
-
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return date_words(date.fromisoformat(text))
-    short = text if len(text) <= 100 else text[:100] + "…"
-    return yes_no(short) if text in ("true", "false") else short
+            for part in change.parts:
+                for sentence in part.sentences():
+                    console.print(f"      {escape(sentence)}")
