@@ -52,6 +52,7 @@ def path_command(
 
     Exemple : [bold]passerelles path --from RNCP37778BC01,RNCP37778BC02 --to RNCP36490[/]
     """
+    from passerelles.analysis.identity import Identities
     from passerelles.analysis.paths import Question, open_finder
     from passerelles.store import open_store
 
@@ -59,7 +60,7 @@ def path_command(
         finder = open_finder(dataset, data_day(dataset))
         written = [each for text in held or () for each in text.split(",") if each.strip()]
         holdings = tuple(finder.item(each) for each in written)
-        found = finder.find(to, Question(holdings, asked_day(on), top))
+        found = finder.find(to, Question(holdings, asked_day(on), top, identify=Identities(dataset)))
     if output is AnswerFormat.JSON:
         print_json(dataclasses.asdict(found))
         return
@@ -102,6 +103,10 @@ def paths_lines(found: Paths) -> Iterator[str]:
     if found.unreachable:
         yield ""
         yield from _unreachable(found.unreachable)
+    for maybe in found.maybe:
+        yield ""
+        yield f"[bold]À vérifier[/] : {escape(maybe.sentence)}"
+        yield from (f"  {'+' if each.favourable else '−'} {escape(each.sentence)}" for each in maybe.reasons)
     if found.note:
         yield ""
         yield escape(found.note)

@@ -16,6 +16,7 @@ from passerelles.analysis.identity.titles import Titles
         ("CQP Technicien(ne) d’usinage", "Technicienne d'usinage"),
         ("Certificat de qualification professionnelle Ajusteur(se) monteur(se)", "AJUSTEUR MONTEUR"),
         ("Titre professionnel Soudeur", "Soudeuse"),
+        ("Ajusteur (se) mouliste", "Ajusteuse mouliste"),
         ("Façonnier de l’œuvre", "faconniers de l'oeuvre"),
     ],
 )
@@ -59,7 +60,7 @@ def test_equal_titles_come_first_then_those_that_contain_it() -> None:
 
 def test_a_shorter_title_is_contained_and_a_slip_is_alike() -> None:
     assert {"1", "3"} <= {each.iri for each in TITLES.find("Conducteur d'équipements industriels du bois")}
-    (only,) = TITLES.find("Boullanger")
+    (only,) = TITLES.find("Boulangger")
     assert (only.iri, only.relation) == ("4", "proche")
 
 

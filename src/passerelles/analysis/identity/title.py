@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from passerelles.analysis.words import folded, stems
 
-#: "Conducteur(trice)", "technicien(ne)", "monteur(euse)": the ending of the other gender.
-_GENDER = re.compile(r"(?<=\w)\s?\((?:[a-zà-ÿ]{1,6})\)(?!\w)", re.IGNORECASE)
-#: "conducteur-trice", "salarié.e.s" and the like are left to the words; kinds are written in many ways.
+#: "Conducteur(trice)", "technicien(ne)", "ajusteur (se)": the ending of the other gender.
+_GENDER = re.compile(
+    r"(?<=\w)(?:\((?!cqp)[a-zà-ÿ]{1,6}\)|\s\((?:e|se|ne|le|ve|te|euse|trice|rice|[ei]?[eè]re)\))",
+    re.IGNORECASE,
+)
+#: Kinds are written in many ways.
 _KINDS = {
     "CQPM": re.compile(r"\bcqpm\b|\bcertificats? de qualification paritaires? de la metallurgie\b"),
     "CQPI": re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passerelles.analysis.identity import Reason
 from passerelles.analysis.paths.accesses import Access
 from passerelles.analysis.rules import Complete, Derivation, Item, SourceName, Step
 
@@ -108,6 +109,16 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
+class Maybe:
+    """Something had that a text knows by its title alone, and that may be the target: shown, never followed."""
+
+    item: Item
+    candidate: Item
+    reasons: tuple[Reason, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """What was asked for: a certification, a bloc or a métier, and how it was understood."""
 
@@ -133,3 +144,4 @@ class Paths:
     unreachable: Unreachable | None
     exact: bool
     note: str | None
+    maybe: tuple[Maybe, ...] = ()

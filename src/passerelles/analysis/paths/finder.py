@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from passerelles.analysis.catalogue import Catalogue
+from passerelles.analysis.identity import Finding
 from passerelles.analysis.paths.accesses import Accesses
-from passerelles.analysis.paths.answer import Path, Paths, Target, Unreachable
+from passerelles.analysis.paths.answer import Maybe, Path, Paths, Target, Unreachable
 from passerelles.analysis.paths.best import Best, Way, best_to, best_to_bloc
 from passerelles.analysis.paths.jobs import Job, Jobs
 from passerelles.analysis.paths.near import LeadingTo, NeighboursOf, Surroundings
@@ -41,7 +42,8 @@ _BOUND_MET = "La recherche s’est arrêtée à sa limite : un chemin plus court
 class Question:
     """What is asked: from which holdings, on which day, how many paths, and who computes what lies close.
 
-    `limit` bounds the search; `close_by` and `neighbours` are shown apart and never counted.
+    `limit` bounds the search; `close_by`, `neighbours` and what `identify` says of titles are shown apart and never
+    counted.
     """
 
     holdings: tuple[str, ...]
@@ -49,6 +51,7 @@ class Question:
     top: int = 3
     close_by: CloseBy = lambda _, __: ()
     neighbours: NeighboursOf = lambda _: ()
+    identify: Callable[[str], Finding | None] = lambda _: None
     limit: int = LIMIT
 
 
@@ -106,7 +109,8 @@ class Finder:
             unreachable = Unreachable(
                 reasons(closure, whole, iri), successors, neighbours, advice(successors, neighbours)
             )
-        return self._answer(closure, target, found, unreachable, best.exact)
+        maybe = self._maybe(closure, {whole.iri}, question)
+        return self._answer(closure, target, found, unreachable, best.exact, maybe)
 
     def _best(self, closure: Closure, whole: Certification, iri: str, question: Question) -> Best:
         if iri not in closure.items and whole.standing(question.on, self.base.known).award is False:
@@ -138,7 +142,8 @@ class Finder:
             unreachable = Unreachable(
                 reasons_of_job(list(leading), job), successors, neighbours, advice(successors, neighbours)
             )
-        return self._answer(closure, target, tuple(found), unreachable, exact)
+        maybe = self._maybe(closure, set(leading), question)
+        return self._answer(closure, target, tuple(found), unreachable, exact, maybe)
 
     def _leading(self, job: Job) -> dict[str, Job]:
         """The certifications that lead to a métier, by its code, the broader one it comes from, or narrower ones."""
@@ -179,6 +184,7 @@ class Finder:
         found: tuple[Path, ...],
         unreachable: Unreachable | None,
         exact: bool,
+        maybe: tuple[Maybe, ...],
     ) -> Paths:
         return Paths(
             day=closure.day.isoformat(),
@@ -189,7 +195,23 @@ class Finder:
             unreachable=unreachable,
             exact=exact,
             note=None if exact else _BOUND_MET,
+            maybe=maybe,
         )
+
+    def _maybe(self, closure: Closure, wanted: set[str], question: Question) -> tuple[Maybe, ...]:
+        """What is had by title alone and may be one of those wanted."""
+        found = []
+        for iri in sorted(closure.items):
+            identity = question.identify(iri)
+            for candidate in identity.candidates if identity else ():
+                if candidate.iri in wanted - closure.items:
+                    item, other = named(self.base, iri), named(self.base, candidate.iri)
+                    sentence = (
+                        f"« {item.name} » est acquis, et {other.short} en est une candidate au répertoire : "
+                        "rien n’en est déduit, à faire confirmer par le certificateur."
+                    )
+                    found.append(Maybe(item, other, candidate.reasons, sentence))
+        return tuple(found)
 
 
 def open_finder(dataset: Dataset, known: date | None = None, catalogue: Catalogue | None = None) -> Finder:
