@@ -85,7 +85,8 @@ class PartChange:
 class Change:
     """What happened to a certification ("RNCP1234") on a day.
 
-    `kinds` are keys of `KINDS`, more than one when several hold. `before` and `after` are the SHA-256 of the two documents, None where there is none.
+    `kinds` are keys of `KINDS`, more than one when several hold. `before` and `after` are the SHA-256 of the two
+    documents, None where there is none.
     """
 
     certification: str
