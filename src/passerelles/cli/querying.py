@@ -13,6 +13,7 @@ from rich.table import Table as RichTable
 
 from passerelles.cli.console import answers
 from passerelles.cli.days import OnOption, store_on
+from passerelles.cli.endpoints import open_remote
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import EndpointOption, StoreOption
 from passerelles.errors import UsageError
@@ -72,13 +73,13 @@ def query_command(
     if name is None:
         _list_queries()
         return
-    from passerelles.store import open_endpoint, open_store
+    from passerelles.store import open_store
 
     question = _question(name)
     text = question if isinstance(question, str) else question.text
     bindings = _bindings(question, _parameters(param or []))
     if endpoint:
-        _answer(open_endpoint(endpoint), text, bindings, output)
+        _answer(open_remote(endpoint), text, bindings, output)
     else:
         with open_store(store_on(store, on)) as dataset:
             _answer(dataset, text, bindings, output)

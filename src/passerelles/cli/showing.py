@@ -10,6 +10,7 @@ import typer
 
 from passerelles.cli.console import answers, print_json
 from passerelles.cli.days import OnOption, day_of, store_on
+from passerelles.cli.endpoints import open_remote
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, EndpointOption, FormatOption, StoreOption
 from passerelles.errors import NotFoundError
@@ -41,11 +42,11 @@ def show_command(
     Exemple : [bold]passerelles show RNCP28243[/]
     """
     from passerelles.cli.sheet import sheet
-    from passerelles.store import open_endpoint, open_store
+    from passerelles.store import open_store
 
     today = day_of(on) if on else date.today()
     if endpoint:
-        found = _find(open_endpoint(endpoint), identifier, today)
+        found = _find(open_remote(endpoint), identifier, today)
     else:
         with open_store(store_on(store, on)) as dataset:
             found = _find(dataset, identifier, today)
