@@ -14,7 +14,7 @@ from passerelles.publish.plan import Plan, plan
 from passerelles.publish.progress import Listener, Progress, Step, silent
 from passerelles.publish.source import LocalGraphs
 from passerelles.publish.target import Target
-from passerelles.store import EmbeddedDataset, MergePlace, PublicationNote
+from passerelles.store import MERGED, EmbeddedDataset, MergePlace, PublicationNote
 
 #: Statements sent at once: enough to be quick, few enough for every engine.
 BATCH = 5_000
@@ -45,13 +45,17 @@ def publish(
     place = place_for(merge, tried(target.reader, target.writer))
     listener(Progress(Step.COMPARE))
     source = LocalGraphs(dataset)
-    todo = plan(source.graphs, target.counts(), target.digests(), resume=resume)
+    counts = target.counts()
+    todo = plan(source.graphs, counts, target.digests(), resume=resume)
     note = _note(place, source.manifest)
     target.note(note)
+    if place is not MergePlace.GRAPH and MERGED in counts:
+        target.drop(MERGED)
     _remove(target, todo, place, listener)
     _merge_adopted(target, todo, place, source)
     _send(target, source, todo, place, batch, listener)
     listener(Progress(Step.CHECK))
+    _complete_merge(target, place, source)
     differences = tuple(_differences(source, target, place, todo))
     if not differences:
         target.note(replace(note, ended=True))
@@ -86,11 +90,19 @@ def _merge_adopted(target: Target, todo: Plan, place: MergePlace | None, source:
     """Graphs loaded by other means are copied into the merged graph, unless it was loaded too."""
     if not todo.adopted:
         return
-    whole = not todo.send and place not in (None, MergePlace.NONE) and target.merged(place) == source.merged
+    copied = place in (MergePlace.DEFAULT, MergePlace.GRAPH)
+    whole = copied and not todo.send and target.merged(place) == source.merged
     for few in _groups(todo.adopted):
         if not whole:
             target.merge([graph.iri for graph in few], place)
         target.record(few)
+
+
+def _complete_merge(target: Target, place: MergePlace | None, source: LocalGraphs) -> None:
+    """What the merged graph lacks is copied into it: the place is new, or it was emptied since."""
+    if place in (MergePlace.DEFAULT, MergePlace.GRAPH) and target.merged(place) < source.merged:
+        for few in _groups(list(source.graphs)):
+            target.merge(few, place)
 
 
 def _send(

@@ -29,8 +29,8 @@ class Target:
             self.reader.select("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
         )
 
-    def merged(self, place: MergePlace) -> int:
-        """How many triples the merged graph has."""
+    def merged(self, place: MergePlace | None) -> int:
+        """How many triples the merged graph has at this place."""
         reader = self._merged if place is MergePlace.GRAPH else self.reader
         return count_of(reader.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
 
@@ -90,9 +90,13 @@ class Target:
                 f"FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other NOT IN ({others})) }} }}"
             )
         for iri in graphs:
-            self.writer.update(f"DROP SILENT GRAPH <{iri}>")
+            self.drop(iri)
         if forget:
             self._forget(graphs, "")
+
+    def drop(self, graph: str) -> None:
+        """Take out one graph, if it is there."""
+        self.writer.update(f"DROP SILENT GRAPH <{graph}>")
 
     def _forget(self, graphs: Sequence[str], condition: str) -> None:
         self.writer.update(

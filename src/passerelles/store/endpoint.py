@@ -86,7 +86,7 @@ class Endpoint:
         return self._attempts(self._request(query, accept, graphs), _whole)
 
     def send(self, method: str, content: bytes, content_type: str) -> None:
-        """Send a write, as often as it takes; raises `StoreError` or `QueryError` when it is refused."""
+        """Send a write, as often as it takes; raises `StoreError` when it is refused."""
         headers = {
             "Content-Type": content_type,
             "User-Agent": "passerelles",
@@ -124,7 +124,8 @@ class Endpoint:
                 wait = wait_before_retry(error, self.pause * 2**attempt, writing=writing)
                 if attempt == self.retries or wait is None:
                     if isinstance(error, urllib.error.HTTPError):
-                        raise remote_failure.refusal(self.url, error, named=self.user is not None) from error
+                        named = self.user is not None
+                        raise remote_failure.refusal(self.url, error, named=named, writing=writing) from error
                     raise self.failure(error) from error
                 time.sleep(wait)
         raise AssertionError("the loop returns or raises")

@@ -11,9 +11,16 @@ from passerelles.store.query_text import syntax_error
 from passerelles.store.remote_access import timed_out
 
 
-def refusal(url: str, error: urllib.error.HTTPError, *, named: bool) -> PasserellesError:
+def refusal(
+    url: str, error: urllib.error.HTTPError, *, named: bool, writing: bool = False
+) -> PasserellesError:
     """What an answer with an error status means; `named` tells whether a user name was given."""
     code, detail = error.code, _detail(error)
+    if writing and code in (400, 404, 405, 410, 415):
+        return StoreError(
+            f"Le serveur « {url} » n’accepte pas cette écriture ({code}) : vérifiez que c’est bien l’adresse des mises "
+            f"à jour, ou du Graph Store Protocol, et que l’écriture est permise. Il répond : {detail or error.reason}"
+        )
     if code == 400:
         return syntax_error(detail)
     if code in (401, 403):
