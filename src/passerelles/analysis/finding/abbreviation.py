@@ -211,6 +211,7 @@ senior = personnes agees
 seniors = personnes agees
 croquemort = funeraire
 mort = funeraire
+croque mort = funeraire | pompes funebres
 obseques = funeraire
 pompes = pompes funebres
 prison = penitentiaire

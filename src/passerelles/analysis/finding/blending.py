@@ -15,6 +15,9 @@ _WORTH = {
 }
 #: A kind, what its best hit must reach, and the place by which it then stands.
 _PROMISES = (("certificateur", 0.85, 5), ("metier", 0.6, 3), ("certification", 0.6, 3))
+#: The same for parts, where no name answers well.
+_PARTS = (("capacite", 0.5, 4), ("bloc", 0.5, 4))
+_WELL = 0.8
 
 
 def blended(found: Mapping[str, Sequence[tuple[int, float]]], top: int) -> list[tuple[str, int, float]]:
@@ -32,7 +35,8 @@ def blended(found: Mapping[str, Sequence[tuple[int, float]]], top: int) -> list[
         ]
     scored.sort()
     flat = [(kind, number, -score) for score, kind, _, number in scored]
-    for kind, least, place in _PROMISES:
+    named = max((score for kind, _, score in flat if kind in ("certification", "metier")), default=0.0)
+    for kind, least, place in (*_PROMISES, *(_PARTS if named < _WELL else ())):
         first = next((at for at, hit in enumerate(flat) if hit[0] == kind), None)
         if first is not None and first >= place and found[kind][0][1] >= least:
             hit = flat.pop(first)

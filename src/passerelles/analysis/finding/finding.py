@@ -25,6 +25,8 @@ from passerelles.analysis.words import STOP
 
 NO_FILTERS = Filters()
 _LEAST = 0.12
+#: What other kinds are worth when the question names one.
+_ASIDE = 0.7
 _RANK = 0.14
 
 
@@ -117,6 +119,11 @@ class Finding:
             (int(self._ranking.code_concept[number]), score * meaning.naming)
             for number, score in meaning.codes
         ][:top]
+        if meaning.hint:
+            found = {
+                kind: [(number, score * (1.0 if kind == meaning.hint else _ASIDE)) for number, score in hits]
+                for kind, hits in found.items()
+            }
         return {kind: hits for kind, hits in found.items() if kind in kinds and hits}
 
     def _passes(self, hit: Hit, passing: Mask) -> bool:

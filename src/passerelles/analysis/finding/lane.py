@@ -117,7 +117,7 @@ class Lane:
     def scored(self, units: Sequence[Unit], least: float = 0.5, fields: Floats | None = None) -> Scored:
         """The texts that answer at least that share of the question; `fields` is what each field is worth."""
         whole = sum(unit.weight for unit in units)
-        texts = self._candidates(units, whole * (1 - least))
+        texts = self._candidates(units, whole * least)
         cover, covered = np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
         for unit in units:
             best, mass = np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
@@ -133,12 +133,12 @@ class Lane:
         precision = np.minimum(1.0, covered[kept] / np.maximum(self._mass[texts], 1e-6))
         return Scored(texts, cover[kept], precision.astype(np.float32))
 
-    def _candidates(self, units: Sequence[Unit], spare: float) -> Ints:
-        """Texts that hold a unit without which they would lose more than `spare`: the rarest units are enough."""
+    def _candidates(self, units: Sequence[Unit], needed: float) -> Ints:
+        """Texts that may reach the weight needed: they hold one of the rarest units, the others alone being too light."""
         found: list[Ints] = []
         left = sum(unit.weight for unit in units)
         for unit in sorted(units, key=self.count):
-            if left <= spare:
+            if left < needed:
                 break
             left -= unit.weight
             found += [self.postings(stem)[0] for each in unit.alternatives for stem in each.stems[:1]]

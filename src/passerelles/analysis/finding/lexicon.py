@@ -237,6 +237,17 @@ certifiante qualifiant qualifiante adulte adultes place debutant option mention 
 """
 
 
+#: First words of a question that say what kind of thing is looked for.
+HINTS = {
+    "rome": "metier",
+    "nsf": "code",
+    "formacode": "code",
+    "certificateur": "certificateur",
+    "certificateurs": "certificateur",
+    "organisme": "certificateur",
+}
+
+
 @cache
 def irregular_families() -> tuple[tuple[str, ...], ...]:
     """Families of words whose likeness no rule sees."""

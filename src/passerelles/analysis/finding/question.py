@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from passerelles.analysis.finding.abbreviation import abbreviations
 from passerelles.analysis.finding.diploma import Named, named_at
-from passerelles.analysis.finding.lexicon import empty_words, forms, generic_words
+from passerelles.analysis.finding.lexicon import HINTS, empty_words, forms, generic_words
 from passerelles.analysis.finding.unit import Alternative, Unit
 from passerelles.analysis.finding.vocabulary import Known, Vocabulary
 from passerelles.analysis.finding.wording import Word, fold, words
@@ -16,6 +17,7 @@ from passerelles.analysis.words import STOP, stem
 _ABBREVIATED, _INITIALS, _BEGUN, _JOINED = 0.85, 0.85, 0.85, 0.95
 _TYPE, _LEVEL, _VOIE, _EMPTY, _GENERIC, _HEAVIEST = 4.5, 3.0, 0.4, 0.1, 0.35, 8.0
 _FEW, _MANY = 3, 40
+_NUMBERED = re.compile(r"([a-z]{3,})(\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Question:
     units: tuple[Unit, ...]
     corrected: str | None
     ignored: tuple[str, ...]
+    #: The kind of thing that the question asks for by name, if it does.
+    hint: str | None = None
 
     @property
     def naming(self) -> tuple[Unit, ...]:
@@ -47,6 +51,7 @@ class Reader:
         corrections: dict[int, str] = {}
         place = 0
         meaning = [word for word in found if word.folded not in STOP or _state(word, found)]
+        meaning, hint = _hinted(meaning)
         ignored += [word.surface for word in found if word not in meaning]
         shapes = [word.folded for word in meaning]
         while place < len(meaning):
@@ -66,7 +71,7 @@ class Reader:
                     corrections[meaning[place].start] = corrected
                 place += 1
         units, empty = _weighed(units)
-        return Question(tuple(units), _corrected(text, found, corrections), tuple(ignored + empty))
+        return Question(tuple(units), _corrected(text, found, corrections), tuple(ignored + empty), hint)
 
     def _named(self, named: Named, found: Sequence[Word]) -> Iterator[Unit]:
         text = " ".join(word.surface for word in found)
@@ -116,9 +121,12 @@ class Reader:
         if initials is not None:
             shortened.append(Alternative((initials,), _INITIALS, "sigle"))
         alternatives += shortened
+        numbered = _NUMBERED.fullmatch(shape)
+        if numbered and (stems := self._phrase(numbered.groups())):
+            alternatives.append(Alternative(stems, _JOINED))
         corrected = None
         if known is None and not shape.isdigit() and shape not in empty_words():
-            begun = self._begun(shape)
+            begun = self._begun(shape) if len(shape) > 3 or not shortened else []
             alternatives += begun
             if not shortened and not (begun and len(shape) <= 6):
                 others, corrected = self._corrections(shape)
@@ -195,6 +203,15 @@ class Reader:
             default=_HEAVIEST / 2,
         )
         return Unit(text, min(weight, _HEAVIEST), kept)
+
+
+def _hinted(found: list[Word]) -> tuple[list[Word], str | None]:
+    """The words after those that say what kind of thing is looked for, and that kind."""
+    for length in (1, 2):
+        last = found[length - 1].folded if len(found) > length else ""
+        if last in HINTS and (length == 1 or found[0].folded in ("code", "codes", "specialite")):
+            return found[length:], HINTS[last]
+    return found, None
 
 
 def _state(word: Word, found: Sequence[Word]) -> bool:

@@ -36,6 +36,7 @@ _SOUNDS = tuple(
 #: A word used less often than that is hardly what was meant, but in a small graph, which says every word seldom.
 _RARE = 6
 _SMALL = 2000
+_SHORT = 4
 #: What a correction may cost for each letter: beyond, the word is one that the graph does not have.
 _DEAREST = 0.27
 
@@ -71,9 +72,9 @@ class Speller:
     def corrections(self, word: str, limit: int = 3) -> list[Correction]:
         """The known words likeliest to be meant by a word that is not known, best first.
 
-        Numbers, and words with digits or of at most three letters, are never corrected.
+        Numbers, and words with digits or of at most four letters, are never corrected.
         """
-        if len(word) <= 3 or not word.isalpha():
+        if len(word) <= _SHORT or not word.isalpha():
             return []
         near = 1 if len(word) <= 5 else 2 if len(word) <= 7 else 3
         found: dict[str, float] = {}

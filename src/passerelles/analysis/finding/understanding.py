@@ -41,6 +41,7 @@ class Meaning:
     codes: Scores = field(default_factory=list)
     #: What other kinds than certifications are worth: less when a kind of certification is asked for.
     naming: float = _NAMING_ONLY
+    hint: str | None = None
     understanding: Understanding | None = None
 
 
@@ -114,6 +115,7 @@ class Understander:
             units, read.question.corrected, [evidence], evidence.certifications, evidence.leading,
             evidence.blocs, evidence.capacites, evidence.organisations, evidence.codes,
             _KIND_ASKED if asked else _NAMING_ONLY,
+            read.question.hint,
         )  # fmt: skip
 
     def _of_sentence(self, text: str, read: list[_Read]) -> Meaning:
