@@ -7,6 +7,7 @@ import io
 import json
 import socket
 import time
+import zlib
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -196,6 +197,18 @@ def test_a_triple_of_two_graphs_counts_once_however_the_dataset_is_named(client:
           "headers": {"content-type": "application/sparql-query"}}, 400, "UTF-8"),
         ({"method": "POST", "content": b"#" * 200_000,
           "headers": {"content-type": "application/sparql-query"}}, 413, "octets"),
+        ({"params": {"query": "ASK {}", "default-graph-uri": "graphe"}}, 400, "n’est pas un IRI absolu"),
+        ({"params": {"query": "ASK {}", "named-graph-uri": "http://e/ x"}}, 400, "n’est pas un IRI absolu"),
+        ({"params": {"query": "ceci n’est pas"}}, 400, "ligne 1, colonne 1"),
+        ({"params": {"query": "LOAD <http://e/>"}}, 400, "lecture seule"),
+        ({"params": {"query": " \n"}}, 400, "Il manque la requête"),
+        ({"method": "POST", "data": {"format": "csv"}}, 400, "Il manque la requête"),
+        ({"method": "POST", "content": b"query=%FF",
+          "headers": {"content-type": "application/x-www-form-urlencoded"}}, 400, "UTF-8"),
+        ({"method": "POST", "content": b"ASK {}", "headers": {
+          "content-type": "application/sparql-query", "content-encoding": "gzip"}}, 415, "compressée"),
+        ({"method": "POST", "content": b"ASK {}",
+          "headers": {"content-type": "application/sparql-query; charset=latin-1"}}, 415, "UTF-8"),
         ({"method": "DELETE"}, 405, "Méthode refusée"),
         ({"method": "PUT", "content": b"x"}, 405, "Méthode refusée"),
     ],
@@ -261,6 +274,96 @@ def test_an_answer_already_held_is_not_sent_again(tmp_path: Path) -> None:
         assert len(changed.json()["results"]["bindings"]) == 1
 
 
+@pytest.mark.parametrize(
+    "held", [{"if-none-match": "*"}, {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}]
+)
+@pytest.mark.parametrize(
+    ("query", "accept", "status"),
+    [
+        (TITLES, "text/csv", 304),
+        ("SELECT (NOW() AS ?n) {}", "text/csv", 200),
+        (TITLES, "image/png", 406),
+        ("SELECT", "text/csv", 400),
+    ],
+)
+def test_only_an_answer_that_there_is_can_be_held(
+    client: TestClient, held: dict[str, str], query: str, accept: str, status: int
+) -> None:
+    answer = client.get("/sparql", params={"query": query}, headers={"accept": accept, **held})
+    assert answer.status_code == status
+    posted = client.post("/sparql", data={"query": query}, headers={"accept": accept, **held})
+    assert posted.status_code == (200 if status == 304 else status)
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("SELECT ?now { ?now a ?type }", True),
+        ("SELECT (RAND() AS ?r) {}", False),
+        ("SELECT (rand ( ) AS ?r) {}", False),
+        ("SELECT (UUID # encore\n () AS ?r) {}", False),
+    ],
+)
+def test_an_answer_that_changes_by_itself_has_no_tag(client: TestClient, query: str, same: bool) -> None:
+    assert ("etag" in client.get("/sparql", params={"query": query}).headers) is same
+
+
+def test_relative_iris_are_relative_to_the_service(server: str) -> None:
+    query = "SELECT (<x> AS ?x) (<#y> AS ?y) FROM <z> FROM <t> {}"
+    answer = httpx.post(f"{server}/sparql?format=csv", data={"query": query})
+    assert answer.text == f"x,y\r\n{server}/x,{server}/sparql#y\r\n"
+    based = httpx.get(f"{server}/sparql", params={"query": "BASE <http://e/> " + query, "format": "csv"})
+    assert based.text == "x,y\r\nhttp://e/x,http://e/#y\r\n"
+
+
+def test_the_first_rows_come_compressed_while_the_query_goes_on(large_store: Path) -> None:
+    # After the titles come minutes without a row: there is no end to wait for.
+    endless = "{ ?a ?b ?c . ?d ?e ?f . FILTER(?a = ?f && ?f = ?c) }"
+    query = f"SELECT ?t {{ {endless} UNION {{ ?s <{DCT}title> ?t }} }}"
+    unzip = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    with serving(large_store, seconds=600) as address:
+        headers = {"accept": "text/csv", "accept-encoding": "gzip"}
+        with httpx.stream("GET", f"{address}/sparql", params={"query": query}, headers=headers) as answer:
+            assert answer.headers["content-encoding"] == "gzip"
+            text = b""
+            for piece in answer.iter_raw():
+                text += unzip.decompress(piece)
+                if text.count(b"\r\n") > 1000:
+                    break
+        assert text.startswith(b"t\r\n")
+
+
+def test_a_client_that_takes_nothing_any_more_is_left(large_store: Path) -> None:
+    limits = {
+        "seconds": 600,
+        "processes": 1,
+        "short_seconds": 600,
+        "stall_seconds": 0.5,
+        "waiting_seconds": 60,
+    }
+    with serving(large_store, **limits) as address, cut_off(address, PRODUCT):
+        # The only process would otherwise be held until the client reads on.
+        assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=90).json()["boolean"]
+
+
+def test_the_rows_of_an_answer_have_a_limit(large_store: Path) -> None:
+    query = f"SELECT ?t {{ ?s <{DCT}title> ?t }}"
+    with serving(large_store, rows=1000) as address:
+        for accept in ("text/csv", "application/sparql-results+json"):
+            received = b""
+            headers = {"accept": accept, "accept-encoding": "identity"}
+            with httpx.stream("GET", f"{address}/sparql", params={"query": query}, headers=headers) as answer:
+                assert answer.status_code == 200
+                with pytest.raises(httpx.RemoteProtocolError):
+                    for piece in answer.iter_raw():
+                        received += piece
+            last = received.decode().splitlines()[-1]
+            assert last.startswith("# RÉSULTAT INCOMPLET")
+            assert "1000 lignes" in last
+        whole = httpx.get(f"{address}/sparql", params={"query": f"{query} LIMIT 1000"})
+        assert len(whole.json()["results"]["bindings"]) == 1000
+
+
 def test_a_runaway_query_is_stopped_with_a_message_and_the_next_answers(slow: str) -> None:
     answer = httpx.get(f"{slow}/sparql", params={"query": RUNAWAY}, timeout=30)
     assert answer.status_code == 503
@@ -291,7 +394,7 @@ def test_a_cut_answer_is_broken_off_and_says_why(slow: str) -> None:
         with pytest.raises(httpx.RemoteProtocolError):
             for chunk in answer.iter_raw():
                 received = (received + chunk)[-2000:]
-    assert "incomplet" in received.decode("utf-8", "ignore")
+    assert "RÉSULTAT INCOMPLET" in received.decode("utf-8", "ignore").splitlines()[-1]
 
 
 def test_a_large_answer_is_whole_and_compressed_on_demand(large_store: Path) -> None:

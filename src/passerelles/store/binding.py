@@ -14,10 +14,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
+def is_absolute_iri(text: str) -> bool:
+    """Whether the text is an absolute IRI that SPARQL can write."""
+    return _IRI.fullmatch(text) is not None
+
+
 def written(term: Term) -> str:
     """The term in SPARQL; raises `UsageError` for what cannot be written: a blank node, a malformed IRI."""
     if isinstance(term, Iri):
-        if not _IRI.fullmatch(term.value):
+        if not is_absolute_iri(term.value):
             raise UsageError(f"« {term.value} » n’est pas un IRI absolu bien formé.")
         return f"<{term.value}>"
     if isinstance(term, Blank):

@@ -23,6 +23,8 @@ class Limits:
     seconds: float = 30.0
     #: Whole time of an answer, that of a client slow to read included.
     delivery_seconds: float = 600.0
+    #: The longest wait for a client to take one piece of it.
+    stall_seconds: float = 60.0
     memory_bytes: int = 2 << 30
     output_bytes: int = 256 << 20
     #: Rows of a table, triples of a graph.

@@ -15,11 +15,21 @@ from passerelles.errors import BusyError, PasserellesError, QueryError, QueryTim
 from passerelles.store import check_read_only
 from passerelles.store import workers as store_workers
 from passerelles.store.worker_dataset import dataset_clauses
+from passerelles.web.compression import Compression
 from passerelles.web.negotiation import media_type
 from passerelles.web.prefixes import PREFIXES
 from passerelles.web.problem import PAGE, problem, unacceptable
 from passerelles.web.sparql_description import DESCRIPTION_TYPES, description
-from passerelles.web.sparql_format import NAMES, SOLUTIONS, TRIPLES, Formats, choices, content_type, formats
+from passerelles.web.sparql_format import (
+    NAMES,
+    SOLUTIONS,
+    TRIPLES,
+    Formats,
+    choices,
+    content_type,
+    formats,
+    prefers_page,
+)
 from passerelles.web.sparql_message import explained, remark
 from passerelles.web.sparql_page import form_page, problem_page, result_page
 from passerelles.web.sparql_request import Operation, ProtocolError, operation
@@ -29,7 +39,8 @@ METHODS = "GET, HEAD, POST, OPTIONS"
 _PREFLIGHT = {
     "allow": METHODS,
     "access-control-allow-methods": METHODS,
-    "access-control-allow-headers": "Accept, Accept-Language, Authorization, Content-Type, If-None-Match",
+    # The star covers every header but this one.
+    "access-control-allow-headers": "*, Authorization, Accept, Content-Type, If-None-Match",
     "access-control-max-age": "86400",
 }
 
@@ -40,8 +51,14 @@ SHOWN = Formats("application/sparql-results+json", "text/turtle")
 class SparqlEndpoint:
     """An ASGI application: it watches the connection while a query runs, and stops it when that is cut."""
 
+    def __init__(self) -> None:
+        self._compressed = Compression(self._answer)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        await self._compressed(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         if request.method == "OPTIONS":
             await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
@@ -115,7 +132,7 @@ class _Exchange:
 
     async def _query(self, asked: Operation) -> Response | None:
         await run_in_threadpool(check_read_only, asked.query)
-        if asked.format == "html":
+        if self._shows_page(asked):
             return await result_page(self._request, self._pool, self._task(asked, SHOWN))
         wanted = formats(self._request.headers.get("accept"), asked.format)
         if wanted is None:
@@ -127,10 +144,16 @@ class _Exchange:
             *asked.default_graphs, "|", *asked.named_graphs, str(wanted.solutions), str(wanted.triples),
         )  # fmt: skip
         headers = {"vary": "Accept", **(marks.headers() if marks else {"cache-control": "no-store"})}
-        if marks and self._request.method in ("GET", "HEAD") and marks.match(self._request.headers):
+        conditional = marks if self._request.method in ("GET", "HEAD") else None
+        if conditional and conditional.match(self._request.headers):
             return Response(status_code=304, headers=headers)
-        task = self._task(asked, wanted)
-        return await self._run(task, wanted, headers)
+        held = conditional is not None and conditional.match_unseen(self._request.headers)
+        return await self._run(self._task(asked, wanted), wanted, headers, held=held)
+
+    def _shows_page(self, asked: Operation) -> bool:
+        if asked.format is None:
+            return prefers_page(self._request.headers.get("accept"))
+        return asked.format == "html"
 
     def _task(self, asked: Operation, wanted: Formats) -> store_workers.Request:
         """The request to a worker; the dataset of the parameters goes before that of the query's clauses."""
@@ -149,22 +172,29 @@ class _Exchange:
         )
 
     async def _run(
-        self, task: store_workers.Request, wanted: Formats, headers: Mapping[str, str]
+        self, task: store_workers.Request, wanted: Formats, headers: Mapping[str, str], *, held: bool
     ) -> Response | None:
+        """Send the answer as it comes; when the client holds it already, it is enough that there is one."""
         async with self._pool.run(task) as answer:
             chosen = wanted.media_type(answer.kind)
             if chosen is None:
                 return unacceptable(self._request, choices(answer.kind))
+            if held:
+                return Response(status_code=304, headers=headers)
             fields = {**headers, "content-type": content_type(chosen)}
             await self._begin(fields)
             try:
                 async for chunk in answer.chunks:
                     await self._body(chunk, more=True)
+                await self._body(b"", more=False)
             except PasserellesError as error:
                 # The status has gone: say it in the text, and break off so that nobody takes it for whole.
-                await self._body(remark(chosen, str(error)), more=True)
+                with suppress(TimeoutError):
+                    await self._body(remark(chosen, str(error)), more=True)
                 return None
-            await self._body(b"", more=False)
+            except TimeoutError:
+                # The client takes nothing any more, a last word neither.
+                return None
         return None
 
     async def _begin(self, headers: Mapping[str, str]) -> None:
@@ -172,7 +202,8 @@ class _Exchange:
         await self._send({"type": "http.response.start", "status": 200, "headers": raw})
 
     async def _body(self, data: bytes, *, more: bool) -> None:
-        await self._send({"type": "http.response.body", "body": data, "more_body": more})
+        async with asyncio.timeout(self._pool.limits.stall_seconds):
+            await self._send({"type": "http.response.body", "body": data, "more_body": more})
 
     def _failed(
         self,
@@ -183,7 +214,7 @@ class _Exchange:
         **details: int | None,
     ) -> Response:
         """The answer for a query that failed: who asked in the page finds the query there again."""
-        if asked and asked.format == "html":
+        if asked and self._shows_page(asked):
             return problem_page(self._request, asked.query, status, message, headers)
         return self._problem(status, message, headers, **details)
 

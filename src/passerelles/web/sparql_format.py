@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passerelles.web.negotiation import media_type
+from passerelles.web.problem import PAGE
 
 #: Media type asked for, engine's format; the first is what is written when nothing is asked.
 SOLUTIONS = {
@@ -69,6 +70,11 @@ def formats(accept: str | None, name: str | None) -> Formats | None:
         wanted = NAMES.get(name) or (name if name in SOLUTIONS else None, name if name in TRIPLES else None)
         return Formats(*wanted) if any(wanted) else None
     return Formats(media_type(accept, tuple(SOLUTIONS)), media_type(accept, tuple(TRIPLES)))
+
+
+def prefers_page(accept: str | None) -> bool:
+    """Whether the client would rather have a page than any format of answers: a browser that follows a link."""
+    return media_type(accept, (*SOLUTIONS, *TRIPLES, PAGE)) == PAGE
 
 
 def content_type(media: str) -> str:

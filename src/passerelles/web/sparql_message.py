@@ -38,6 +38,5 @@ def _one_line(message: str) -> str:
 
 def remark(media_type: str, message: str) -> bytes:
     """The message as the last line of an answer that is cut: a comment where the format has comments."""
-    if media_type.endswith("xml"):
-        return f"\n<!-- {message} -->\n".encode()
-    return f"\n# {message}\n".encode()
+    text = f"RÉSULTAT INCOMPLET / INCOMPLETE RESULT. {message}"
+    return (f"\n<!-- {text} -->\n" if media_type.endswith("xml") else f"\n# {text}\n").encode()

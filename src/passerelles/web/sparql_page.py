@@ -14,6 +14,7 @@ from passerelles.queries import names, query
 from passerelles.store import workers as store_workers
 from passerelles.web.prefixes import PREFIXES
 from passerelles.web.problem import PAGE
+from passerelles.web.sparql_limits import sentences
 
 ROWS = 500
 BYTES = 2 << 20
@@ -111,7 +112,7 @@ def _page(request: Request, text: str, **found: Any) -> Response:
         formats=FORMATS,
         examples=examples,
         prefixes=PREFIXES,
-        limits=request.app.state.settings.endpoint,
+        limits=sentences(request.app.state.settings)["fr"],
         **{**context, **found},
     )
     return Response(page, media_type=PAGE, headers={"vary": "Accept", "cache-control": "no-cache"})

@@ -7,12 +7,15 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from passerelles.store.binding import is_absolute_iri
+
 FORM, QUERY, UPDATE = (
     "application/x-www-form-urlencoded",
     "application/sparql-query",
     "application/sparql-update",
 )
 
+_CHARSETS = ("utf-8", "utf8", "us-ascii")
 _PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri")
 
 
@@ -45,10 +48,10 @@ async def operation(request: Request, limit: int) -> Operation | None:
     parameters = _parameters(address)
     if request.method != "POST":
         return _operation(parameters) if any(name in _PARAMETERS for name, _ in parameters) else None
-    content_type, _, options = request.headers.get("content-type", "").partition(";")
+    content_type, *options = request.headers.get("content-type", "").split(";")
+    _check_encoding(request.headers.get("content-encoding", "identity"), options)
     match content_type.strip().lower():
         case "application/sparql-query":
-            _check_charset(options)
             text = _decoded(await _body(request, limit))
             return _operation([("query", text), *parameters])
         case "application/x-www-form-urlencoded":
@@ -88,9 +91,21 @@ def _operation(parameters: list[tuple[str, str]]) -> Operation:
             "/ The query is missing: give it in the parameter query.",
         )
     formats = [value for value in values("format") if value]
-    return Operation(
-        queries[0], values("default-graph-uri"), values("named-graph-uri"), formats[0] if formats else None
-    )
+    graphs = [_graphs(name, values(name)) for name in ("default-graph-uri", "named-graph-uri")]
+    return Operation(queries[0], *graphs, formats[0] if formats else None)
+
+
+def _graphs(parameter: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The graphs that a parameter names; a form may leave its fields empty."""
+    named = tuple(value for value in values if value)
+    for value in named:
+        if not is_absolute_iri(value):
+            raise ProtocolError(
+                400,
+                f"Le paramètre « {parameter} » n’est pas un IRI absolu : « {value} ». "
+                f"/ The parameter {parameter} is not an absolute IRI.",
+            )
+    return named
 
 
 def _parameters(data: bytes) -> list[tuple[str, str]]:
@@ -111,10 +126,15 @@ def _decoded(data: bytes) -> str:
         raise ProtocolError(400, "La requête n’est pas en UTF-8. / The query is not UTF-8.") from None
 
 
-def _check_charset(options: str) -> None:
-    name, _, value = options.partition("=")
-    if name.strip().lower() == "charset" and value.strip(' "').lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise ProtocolError(415, "La requête doit être en UTF-8. / The query must be UTF-8.")
+def _check_encoding(coding: str, options: list[str]) -> None:
+    if coding.strip().lower() != "identity":
+        raise ProtocolError(
+            415, "La requête ne doit pas être compressée. / The query must not be compressed."
+        )
+    for option in options:
+        name, _, value = option.partition("=")
+        if name.strip().lower() == "charset" and value.strip(' "').lower() not in _CHARSETS:
+            raise ProtocolError(415, "La requête doit être en UTF-8. / The query must be UTF-8.")
 
 
 async def _body(request: Request, limit: int) -> bytes:

@@ -11,8 +11,8 @@ from starlette.datastructures import Headers
 
 from passerelles.store.workers import Published
 
-#: Functions whose value changes while the graph does not.
-_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+#: Names of functions whose value changes while the graph does not; wherever one stands is near enough.
+_CHANGING = re.compile(r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,23 @@ class Validators:
         return {"etag": self.etag, "last-modified": modified, "cache-control": "no-cache"}
 
     def match(self, request: Headers) -> bool:
-        """Whether the client already holds this answer."""
+        """Whether the client already holds this very answer: it names its tag."""
+        return self.etag in _members(request.get("if-none-match", ""))
+
+    def match_unseen(self, request: Headers) -> bool:
+        """Whether the client holds this answer if there is one: it names no tag, but any, or a date."""
         tags = request.get("if-none-match")
         if tags is not None:
-            return tags.strip() == "*" or self.etag in (tag.strip() for tag in tags.split(","))
+            return "*" in _members(tags)
         try:
             since = parsedate_to_datetime(request.get("if-modified-since", ""))
             return self.seconds <= since.timestamp()
         except ValueError:
             return False
+
+
+def _members(header: str) -> list[str]:
+    return [member.strip() for member in header.split(",")]
 
 
 def validators(published: Published, query: str, *parts: str) -> Validators | None:

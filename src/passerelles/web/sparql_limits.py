@@ -1,0 +1,55 @@
+"""The limits of the endpoint in words, for people and for the description of the service."""
+
+from __future__ import annotations
+
+from passerelles.store.workers import Limits
+from passerelles.web.settings import Settings
+
+
+def sentences(settings: Settings) -> dict[str, str]:
+    """What a query may use and what happens beyond, by language ("fr", "en")."""
+    limits = settings.endpoint
+    values = {
+        "seconds": f"{limits.seconds:g}",
+        "delivery": f"{limits.delivery_seconds:g}",
+        "bytes": f"{limits.output_bytes / (1 << 20):g}",
+        "memory": f"{limits.memory_bytes / (1 << 20):g}",
+        "query": f"{settings.query_bytes / (1 << 10):g}",
+        "short": f"{limits.short_seconds:g}",
+    }
+    return {"fr": _french(limits, values), "en": _english(limits, values)}
+
+
+def _french(limits: Limits, values: dict[str, str]) -> str:
+    return (
+        "Lecture seule : ni mise à jour, ni SERVICE. "
+        f"Une requête compte au plus {values['query']} Kio, calcule au plus {values['seconds']} s et "
+        f"utilise au plus {values['memory']} Mio de mémoire ; une réponse compte au plus "
+        f"{_grouped(limits.rows, ' ')} lignes ou triplets et {values['bytes']} Mio, et se lit en au plus "
+        f"{values['delivery']} s. Au-delà, la réponse s’interrompt en le disant, sans fin correcte : un "
+        "résultat coupé ne passe pas pour complet. "
+        f"Une requête de plus de {values['short']} s partage {_counted(limits.long_processes, 'place')} "
+        f"avec les autres longues requêtes, {limits.long_queries} en tout ; celle qui n’en trouve pas reçoit "
+        "la réponse 503 avec Retry-After."
+    )
+
+
+def _english(limits: Limits, values: dict[str, str]) -> str:
+    return (
+        "Read-only: no updates, no SERVICE. "
+        f"A query has at most {values['query']} KiB, works for at most {values['seconds']} s and uses at most "
+        f"{values['memory']} MiB of memory; an answer has at most {_grouped(limits.rows, ',')} rows or triples "
+        f"and {values['bytes']} MiB, and is read within {values['delivery']} s. Beyond that the answer breaks "
+        "off and says so, without a proper end: a result that is cut is not taken for a complete one. "
+        f"A query of more than {values['short']} s shares {_counted(limits.long_processes, 'place')} with the "
+        f"other long queries, {limits.long_queries} in all; one that finds none is answered 503 with "
+        "Retry-After."
+    )
+
+
+def _grouped(number: int, separator: str) -> str:
+    return f"{number:,}".replace(",", separator)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}"
