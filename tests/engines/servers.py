@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 #: Rows that the Virtuoso of the tests gives at once; the one of a fresh installation gives 10 000.
-VIRTUOSO_ROWS = 2_000
+VIRTUOSO_ROWS = 1_000
 _INI = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db

@@ -3,12 +3,23 @@
 import csv
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from passerelles.queries import names, query
 from passerelles.store import Dataset, EmbeddedDataset, Term
+from tests.engines.servers import Engine
 from tests.queries.test_golden import given_to
+
+#: Questions that an engine answers wrongly, however they are put, and why; docs/scale.md tells the same.
+DIFFERENT = {
+    "virtuoso": {
+        "audit-chaines-vers-inactives": "after MINUS around a path of any length, a variable outside takes its values",
+        "capacites-par-mot": "REPLACE after REPLACE, and CONTAINS after LCASE, do not see accented letters",
+        "organismes-par-mot": "REPLACE after REPLACE, and CONTAINS after LCASE, do not see accented letters",
+    }
+}
 
 
 def rows(dataset: Dataset, text: str, bindings: dict[str, Term]) -> list[list[str]]:
@@ -19,6 +30,7 @@ def rows(dataset: Dataset, text: str, bindings: dict[str, Term]) -> list[list[st
 @pytest.mark.parametrize("name", names())
 def test_answers_are_the_same(
     name: str,
+    engine: Engine,
     small: EmbeddedDataset,
     audited: EmbeddedDataset,
     behind: Callable[[EmbeddedDataset], Dataset],
@@ -30,4 +42,14 @@ def test_answers_are_the_same(
         found, expected = (set(dataset.construct(text, bindings)) for dataset in (remote, local))
         assert found == expected and expected
         return
-    assert rows(remote, text, bindings) == rows(local, text, bindings)
+    same = rows(remote, text, bindings) == rows(local, text, bindings)
+    if name in DIFFERENT.get(engine.name, {}):
+        assert not same, "answered as it should be now: take it out of the list, and of docs/scale.md"
+    else:
+        assert rows(remote, text, bindings) == rows(local, text, bindings)
+
+
+def test_what_differs_is_told_to_operators() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+    for name in {name for differing in DIFFERENT.values() for name in differing}:
+        assert name in names() and f"`{name}`" in told

@@ -17,7 +17,7 @@ from passerelles.store.endpoint import Endpoint, Received, media_type
 from passerelles.store.engine_terms import triple_from_engine
 from passerelles.store.media import GRAPH_TYPES, TABLE_TYPES, check_media_type
 from passerelles.store.query_text import check_read_only, form
-from passerelles.store.remote_paging import pages
+from passerelles.store.remote_paging import pages, solutions_of
 from passerelles.store.remote_results import Page, page_of, truth_of, truth_written
 from passerelles.store.terms import Table, Term, Triple
 from passerelles.store.tokens import tokens
@@ -25,6 +25,8 @@ from passerelles.store.tokens import tokens
 _JSON = TABLE_TYPES[0]
 _BY_LINES = ("text/csv", "text/tab-separated-values")
 _TURTLE, _N_TRIPLES = GRAPH_TYPES[:2]
+#: What graphs are read from here.
+_GRAPHS_READ = f"{_N_TRIPLES};q=0.5, {_TURTLE};q=0.4"
 _NO_RESULT = (ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -68,8 +70,8 @@ class RemoteDataset:
     def construct(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> list[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query, each once, in no promised order."""
         text = self._checked(query, bindings, "CONSTRUCT", "DESCRIBE")
-        found = self._fetch(text, f"{_N_TRIPLES}, {_TURTLE};q=0.9")
-        return list(dict.fromkeys(triple_from_engine(triple) for triple in self._graph(found)))
+        found = self._fetch(text, _GRAPHS_READ)
+        return list(dict.fromkeys(triple_from_engine(triple) for triple in self._graph(text, found)))
 
     def serialise(
         self, query: str, media_type: str, bindings: Mapping[str, Term] = NO_BINDINGS
@@ -143,25 +145,34 @@ class RemoteDataset:
             raise self._endpoint.misunderstood(found.media_type) from error
 
     def _graph_written(self, text: str, wanted: str) -> Iterator[bytes]:
-        accept = f"{wanted}, {_N_TRIPLES};q=0.5, {_TURTLE};q=0.4"
+        accept = f"{wanted}, {_GRAPHS_READ}" if self._plain else _GRAPHS_READ
         response = self._endpoint.get(text, accept, self._graphs(text))
-        if media_type(response.headers) == wanted and not _is_virtuoso(response.headers):
+        if self._passes_through(response, wanted):
             return self._pieces(response)
         with response:
             found = Received(self._endpoint.read(response.read), response.headers)
-        graph = ox.serialize(self._graph(found), format=ox.RdfFormat.from_media_type(wanted))
+        if found.media_type == wanted and wanted not in (_N_TRIPLES, _TURTLE):
+            found = self._fetch(text, _GRAPHS_READ)
+        graph = ox.serialize(self._graph(text, found), format=ox.RdfFormat.from_media_type(wanted))
         return iter([graph or b""])
 
-    def _graph(self, found: Received) -> list[ox.Triple]:
-        if found.headers.get("X-SPARQL-MaxRows"):
-            raise remote_failure.incomplete(self._endpoint.url)
+    def _graph(self, text: str, found: Received) -> list[ox.Triple]:
         turtle = found.media_type in (_TURTLE, "application/x-turtle", "text/n3")
         # N-Triples often come as text/plain.
         chosen = ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.N_TRIPLES
         try:
-            return [quad.triple for quad in ox.parse(found.content, chosen, base_iri=self._endpoint.url)]
+            triples = [quad.triple for quad in ox.parse(found.content, chosen, base_iri=self._endpoint.url)]
         except SyntaxError as error:
             raise self._endpoint.misunderstood(found.media_type) from error
+        if _is_virtuoso(found.headers) and form(text) == "CONSTRUCT":
+            self._check_whole(text)
+        return triples
+
+    def _check_whole(self, text: str) -> None:
+        """Virtuoso cuts graphs without a word, and tables with one: the solutions behind a graph are looked at."""
+        announced = self._fetch(solutions_of(text), _JSON).headers.get("X-SPARQL-MaxRows")
+        if announced:
+            raise remote_failure.incomplete(self._endpoint.url, announced)
 
     def _checked(self, query: str, bindings: Mapping[str, Term], *forms: str) -> str:
         """The query with its values, once it is known to be of one of these forms and to read only."""

@@ -70,7 +70,7 @@ def misunderstood(url: str, content_type: str) -> StoreError:
     )
 
 
-def incomplete(url: str, rows: int | None = None) -> StoreError:
+def incomplete(url: str, rows: str | None = None) -> StoreError:
     """What an answer means that the server itself says is only a part."""
     limit = f" à {rows} lignes" if rows else ""
     return StoreError(

@@ -38,6 +38,23 @@ def paged(query: str, variables: tuple[str, ...], size: int, offset: int) -> str
     )
 
 
+def solutions_of(query: str) -> str:
+    """The SELECT query for the solutions that a CONSTRUCT query makes its triples of."""
+    depth, start = 0, None
+    for token in tokens(query):
+        word = token.word
+        if start is None:
+            start = token if word == "CONSTRUCT" else None
+            continue
+        if not depth and word != "{":
+            # The short form has no template.
+            return f"{query[: start.start]}SELECT * {query[token.start :]}"
+        depth += {"{": 1, "}": -1}.get(word, 0)
+        if not depth:
+            return f"{query[: start.start]}SELECT * {query[token.end :]}"
+    raise QueryError("Cette requête CONSTRUCT est incomplète.")
+
+
 def is_ordered(query: str) -> bool:
     """Whether a SELECT query orders its rows."""
     return _parts(query).ordered
