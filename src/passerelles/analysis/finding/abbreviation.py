@@ -9,6 +9,12 @@ from functools import cache
 
 # what people write = what titles and labels say; several readings are separated by « | ».
 _ABBREVIATIONS = """
+fede = federation
+min = ministere
+appartement = immobilier
+maisons = immobilier | maison
+aviation = aerien | aeronautique
+hotesse air = navigant commercial
 compta = comptabilite | comptable
 pro = professionnel
 chomeur = recherche emploi | insertion professionnelle

@@ -53,9 +53,11 @@ class _Read:
 
     @property
     def best(self) -> float:
-        """How well the best name fits."""
-        job = max((score for score, _ in self.evidence.jobs.values()), default=0.0)
-        return max(job, float(self.evidence.titles.max(initial=0.0)))
+        """How well the best wording fits."""
+        found = self.evidence
+        job = max((score for score, _ in found.jobs.values()), default=0.0)
+        parts = [held[0][1] for held in (found.blocs, found.capacites) if held]
+        return max(job, float(found.titles.max(initial=0.0)), *parts)
 
 
 class Understander:

@@ -23,6 +23,8 @@ _DOTTED = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]\.[ ]?){1,7}(?:[^\W\d_](?![^\W_]))\.?|(?<![^\W_])(?:[^\W\d_]\.){2,7}"
 )
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)", re.IGNORECASE)
+#: What titles of the register say of the fiche, not of the certification.
+_BOILERPLATE = re.compile(r"\(\s?fiches? (?:nationales?|incompl[èe]tes?)\s?\)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 
 
@@ -37,9 +39,9 @@ class Word:
 
 
 def cleaned(text: str) -> str:
-    """The text without bracketed feminine endings, acronyms without their dots, plain apostrophes."""
+    """The text without bracketed feminine endings and « (fiche nationale) », acronyms without dots, plain apostrophes."""
     text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
-    text = _FEMININE.sub("", text)
+    text = _FEMININE.sub("", _BOILERPLATE.sub(" ", text))
     return _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", text)
 
 

@@ -25,7 +25,6 @@ TITLE, MARK, CERTIFICATEUR, JOB, NSF, PHRASE = range(6)
 WORTH = (1.0, 1.0, 0.8, 0.5, 0.35, 0.3)
 #: What a word is worth in all that is said of a job, from often to once in a long text.
 PROFILE_WORTH = tuple(1.0 - 0.6 * step / 7 for step in range(8))
-_BOILERPLATE = re.compile(r"\(?fiche (?:nationale|incomplète)\)?", re.IGNORECASE)
 _DIPLOMA = re.compile(
     r"^(?:CAP|BEP|BAC|BTS|BP|DUT|BUT|CQP|Licence|Master|Titre|Diplôme|Bac|Brevet|Certificat|Mention|DE|Doctorat)\b"
 )
@@ -223,9 +222,8 @@ class _Writing:
         for number, title in self._rows(
             "SELECT id, title FROM certification WHERE title IS NOT NULL ORDER BY id"
         ):
-            bare = _BOILERPLATE.sub(" ", str(title)) or str(title)
-            self._add("certification", int(str(number)), words.stems(bare))
-            marks = [words.number(f"~{letters}") for letters in sorted(initials(bare))]
+            self._add("certification", int(str(number)), words.stems(str(title)))
+            marks = [words.number(f"~{letters}") for letters in sorted(initials(str(title)))]
             self._drafts["certification"].add(int(str(number)), marks, MARK)
         for number, mark in self._rows(
             "SELECT certification, 'type:' || notation FROM code WHERE scheme = 'type' UNION "
