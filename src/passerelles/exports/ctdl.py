@@ -105,7 +105,7 @@ def _identity(iri: str, identifier: str | None, title: str | None) -> dict[str, 
 
 def _conditions(outcomes: tuple[Outcome, ...], prerequisites: str | None) -> list[dict[str, Any]]:
     """What must be shown to get it; what is asked before is a condition of its own."""
-    found = []
+    found: list[dict[str, Any]] = []
     if outcomes:
         targets = [_aligned(each.iri, each.notation, each.title, None, None) for each in outcomes]
         found.append({"@type": "ceterms:ConditionProfile", "ceterms:targetCompetency": targets})

@@ -9,7 +9,7 @@ from passerelles.errors import UsageError
 from passerelles.exports.licences import restricted, source_licences
 from passerelles.ontology import DERIVED_GRAPH
 from passerelles.ontology.terms import PAS
-from passerelles.store import Dataset, EmbeddedDataset, Iri, Literal
+from passerelles.store import Dataset, EmbeddedDataset, Iri, Literal, Term
 
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -46,7 +46,7 @@ class Leaving:
         for block in self._dataset.nquads(self.graphs):
             if not self.graphs or _DERIVED not in block:
                 yield block
-            elif kept := b"".join(filter(self._leaves, block.splitlines(keepends=True))):
+            elif kept := b"".join(line for line in block.splitlines(keepends=True) if self._leaves(line)):
                 yield kept
 
     def _leaves(self, line: bytes) -> bool:
@@ -75,7 +75,7 @@ def _labels(dataset: EmbeddedDataset, graphs: frozenset[str]) -> Iterator[bytes]
         for line in dataset.triples_of(graph):
             subject, predicate, text = line.removesuffix(" .").split(" ", 2)
             if predicate == f"<{_RDFS_LABEL}>":
-                bindings = {
+                bindings: dict[str, Term] = {
                     "concept": Iri(subject.strip("<>")),
                     "label": Iri(_RDFS_LABEL),
                     "text": _literal(text),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from passerelles.ontology import BASE, ELM
 
@@ -38,9 +39,14 @@ class Prefixes:
         self.base = base
         self.declared: Mapping[str, str] = {**PREFIXES, "pas": f"{base}ns#"}
         self._by_namespace = {namespace: prefix for prefix, namespace in self.declared.items()}
+        # A graph names a few terms millions of times.
+        self._known = lru_cache(maxsize=2_000)(self._compact)
 
     def compact(self, iri: str) -> str | None:
         """`skos:notation` for the IRI of that term; None when no prefix fits."""
+        return self._known(iri)
+
+    def _compact(self, iri: str) -> str | None:
         found = _NAMESPACE.fullmatch(iri)
         if found is None or found[1] not in self._by_namespace or not _LOCAL.fullmatch(found[2]):
             return None

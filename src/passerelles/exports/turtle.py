@@ -7,7 +7,7 @@ from passerelles.exports.prefixes import PREFIXES, Prefixes
 from passerelles.store import Blank, Iri, Term
 
 _XSD = PREFIXES["xsd"]
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 class Turtle:
@@ -39,7 +39,7 @@ class Turtle:
             return term.value
         if term.datatype == f"{_XSD}integer" and PLAIN_INTEGER.fullmatch(term.value):
             return term.value
-        text = '"' + "".join(_ESCAPES.get(char, char) for char in term.value) + '"'
+        text = f'"{term.value.translate(_ESCAPES)}"'
         if term.language is not None:
             return f"{text}@{term.language}"
         return text if term.datatype == f"{_XSD}string" else f"{text}^^{self._term(Iri(term.datatype))}"

@@ -17,4 +17,6 @@ class Settings:
     descriptions: Limits = field(default_factory=lambda: Limits(seconds=10.0, processes=1))
     #: Bytes of a query with its parameters.
     query_bytes: int = 128 << 10
+    #: Whether documents without open licence are among the files of `/data`.
+    with_restricted: bool = False
     today: Callable[[], date] = date.today
