@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from rdflib import URIRef
 from rdflib.namespace import RDFS
 
 from passerelles.ontology import BASE
@@ -58,6 +57,7 @@ STANDARD: Mapping[str, str] = MappingProxyType(
         _SKOS + "altLabel": "Autre libellé",
         _SKOS + "hiddenLabel": "Libellé reconnu",
         _SKOS + "historyNote": "Version de la nomenclature",
+        _SKOS + "editorialNote": "Note sur ce choix",
         _SKOS + "member": "Regroupe",
         _SKOS + "notation": "Code",
         _SKOS + "inScheme": "Nomenclature",
@@ -181,12 +181,18 @@ def inverse_words(iri: str) -> str | None:
 
 
 @cache
+def _ontology_words() -> Mapping[str, str]:
+    """The French labels of our terms, read once: parsing the ontology takes half a second."""
+    labels = graph().subject_objects(RDFS.label)
+    french = {str(term): str(label) for term, label in labels if getattr(label, "language", None) == "fr"}
+    return MappingProxyType({term: label for term, label in french.items() if term.startswith(f"{BASE}ns#")})
+
+
+@cache
 def term_words(iri: str) -> str | None:
     """The French words for a property or a class, None for an IRI that is neither ours nor of common use."""
-    if iri.startswith(f"{BASE}ns#"):
-        for label in graph().objects(URIRef(iri), RDFS.label):
-            if getattr(label, "language", None) == "fr":
-                return str(label)
+    if iri in _ontology_words():
+        return _ontology_words()[iri]
     if iri.startswith(f"{_RDF}_"):
         return f"Rang {iri.removeprefix(f'{_RDF}_')}"  # the members of a sequence
     return STANDARD.get(iri)
