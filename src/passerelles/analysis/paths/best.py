@@ -24,10 +24,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best ways, best first; `exact` is False when the search met its bound."""
+    """The best ways, best first; `exact` and `complete` as for `Solutions`."""
 
     ways: tuple[Way, ...]
-    exact: bool
+    exact: bool = True
+    complete: bool = True
 
 
 def best_to(closure: Closure, target: Certification, count: int, limit: int) -> Best:
@@ -37,9 +38,9 @@ def best_to(closure: Closure, target: Certification, count: int, limit: int) -> 
     that do more than replace blocs of the target by as many others come first to be chosen.
     """
     if target.iri in closure.items:
-        return Best((Way(_empty(closure, frozenset({target.iri})), _HERE),), True)
+        return Best((Way(_empty(closure, frozenset({target.iri})), _HERE),))
     if not opens(closure.base, target):
-        return Best(_direct(closure, target), True)
+        return Best(_direct(closure, target))
     courses = [by_blocs(closure, target)] if target.blocs else []
     if not target.blocs or closure.base.giving(target.iri):
         courses.append(by_whole(closure, target))
@@ -53,16 +54,17 @@ def best_to_bloc(closure: Closure, bloc: str, count: int, limit: int) -> Best:
 
 def _merged(courses: list[Course], target: str, count: int, limit: int) -> Best:
     """The best of all courses: detours that are worth it, then those that only differ by where one enrols."""
-    kept, exact = _solved(courses, frozenset({target}), count, limit, [])
-    if len(kept) < count:
-        others, _ = _solved(courses, frozenset(), count - len(kept), limit // _SHARE, kept)
-        kept = sorted([*kept, *others], key=lambda way: way.solution.cost)
-    return Best(tuple(kept), exact)
+    best = _solved(courses, frozenset({target}), count, limit, ())
+    if len(best.ways) == count or not best.ways:
+        return best
+    others = _solved(courses, frozenset(), count - len(best.ways), limit // _SHARE, best.ways)
+    every = sorted([*best.ways, *others.ways], key=lambda way: way.solution.cost)
+    return Best(tuple(every), best.exact, best.complete and others.exact and others.complete)
 
 
 def _solved(
-    courses: list[Course], home: frozenset[str], count: int, limit: int, before: list[Way]
-) -> tuple[list[Way], bool]:
+    courses: list[Course], home: frozenset[str], count: int, limit: int, before: tuple[Way, ...]
+) -> Best:
     """The `count` best ways of all courses that differ from each other and from those before."""
     through = _through(home)
     answers = [solve(course.problem, count + len(before), limit, through) for course in courses]
@@ -78,7 +80,9 @@ def _solved(
         if len(kept) < count and not any(each <= mine for each in passed):
             kept.append(way)
             passed.append(mine)
-    return kept, all(answer.exact for answer in answers)
+    return Best(
+        tuple(kept), all(answer.exact for answer in answers), all(answer.complete for answer in answers)
+    )
 
 
 def _through(home: frozenset[str]) -> Through:

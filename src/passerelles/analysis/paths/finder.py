@@ -36,6 +36,9 @@ from passerelles.identifiers import candidates
 from passerelles.store import Dataset
 
 _BOUND_MET = "La recherche s’est arrêtée à sa limite : un chemin plus court peut exister."
+_OTHERS = (
+    "La recherche s’est arrêtée à sa limite : d’autres chemins, plus longs que le premier, peuvent exister."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,11 @@ class Finder:
                 reasons(closure, whole, iri), successors, neighbours, advice(successors, neighbours)
             )
         maybe = self._maybe(closure, {whole.iri}, question)
-        return self._answer(closure, target, found, unreachable, best.exact, maybe)
+        return self._answer(closure, target, found, unreachable, best, maybe)
 
     def _best(self, closure: Closure, whole: Certification, iri: str, question: Question) -> Best:
         if iri not in closure.items and whole.standing(question.on, self.base.known).award is False:
-            return Best((), True)
+            return Best(())
         if is_bloc(iri):
             return best_to_bloc(closure, iri, question.top, question.limit)
         return best_to(closure, whole, question.top, question.limit)
@@ -134,16 +137,16 @@ class Finder:
         unreachable = None
         if not found:
             around = Surroundings(closure, self.leading_to, question.limit)
-            known = [whole for iri in leading if (whole := self.base.certification(iri))]
+            known = [each for iri in leading if (each := self.base.certification(iri))]
             successors = tuple(
-                dict.fromkeys(near for whole in known for near in around.successors(whole) if near.open)
+                dict.fromkeys(near for each in known for near in around.successors(each) if near.open)
             )
             neighbours = around.jobs(job, self.jobs) or around.latest(leading)
             unreachable = Unreachable(
                 reasons_of_job(list(leading), job), successors, neighbours, advice(successors, neighbours)
             )
         maybe = self._maybe(closure, set(leading), question)
-        return self._answer(closure, target, tuple(found), unreachable, exact, maybe)
+        return self._answer(closure, target, tuple(found), unreachable, Best((), exact), maybe)
 
     def _leading(self, job: Job) -> dict[str, Job]:
         """The certifications that lead to a métier, by its code, the broader one it comes from, or narrower ones."""
@@ -183,7 +186,7 @@ class Finder:
         target: Target,
         found: tuple[Path, ...],
         unreachable: Unreachable | None,
-        exact: bool,
+        best: Best,
         maybe: tuple[Maybe, ...],
     ) -> Paths:
         return Paths(
@@ -193,8 +196,8 @@ class Finder:
             target=target,
             found=found,
             unreachable=unreachable,
-            exact=exact,
-            note=None if exact else _BOUND_MET,
+            exact=best.exact,
+            note=_BOUND_MET if not best.exact else None if best.complete else _OTHERS,
             maybe=maybe,
         )
 

@@ -115,7 +115,7 @@ class Surroundings:
             ("Code ROME plus précis", around.narrower),
             ("Mobilité vers un autre métier, dite par le ROME", around.mobilities),
         )
-        found = []
+        found: list[Near] = []
         for words, others in relations:
             for other in others:
                 open_ones = [iri for iri in self.leading_to(other.iri) if self._open(iri)]

@@ -8,8 +8,8 @@ is the best, and the next ones follow in order.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from passerelles.analysis.paths.bound import Bound
 from passerelles.analysis.paths.problem import Problem, Solution, Way, reached
@@ -18,28 +18,42 @@ from passerelles.analysis.paths.problem import Problem, Solution, Way, reached
 Through = Callable[[frozenset[str]], frozenset[str]]
 #: States taken before the search gives up: far more than any real question asks for.
 LIMIT = 20_000
+#: What part of the limit is left for other solutions once the best is found.
+_SHARE = 10
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Solutions:
-    """The best solutions, best first; `exact` is False when the limit was met before it was sure."""
+    """The best solutions, best first.
+
+    `exact` is False when the limit was met before the best was sure, `complete` when it was met before all the others
+    asked for were found.
+    """
 
     found: tuple[Solution, ...]
-    exact: bool
+    exact: bool = True
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What is still to be had, what is acquired, and for each other item that is settled the way that gives it."""
+    """What is still to be had, what is acquired, and for each other item that is settled the name of its way.
+
+    The rest follows from these: the ways chosen, each once however many items it gives, all that they give, and how
+    many steps they take.
+    """
 
     open: frozenset[str]
     acquired: frozenset[str]
-    by: tuple[tuple[str, Way], ...]
+    by: frozenset[tuple[str, str]]
+    ways: frozenset[str] = field(compare=False)
+    given: frozenset[str] = field(compare=False)
+    steps: int = field(compare=False)
 
-    @property
-    def ways(self) -> frozenset[Way]:
-        """The ways chosen so far; each counts once, however many items it gives."""
-        return frozenset(way for _, way in self.by)
+
+#: A state in the queue: units, steps, open items, names, turn.
+_Entry = tuple[int, int, int, tuple[str, ...], int, _State]
 
 
 def solve(problem: Problem, count: int = 1, limit: int = LIMIT, through: Through = frozenset) -> Solutions:
@@ -50,7 +64,7 @@ def solve(problem: Problem, count: int = 1, limit: int = LIMIT, through: Through
     """
     problem = _reachable(problem)
     if not problem.goal <= problem.held.union(problem.units, *(way.gives for way in problem.ways)):
-        return Solutions((), True)
+        return Solutions(())
     return _Search(problem, through).run(count, limit)
 
 
@@ -70,43 +84,54 @@ class _Search:
         self._problem = problem
         self._through = through
         self._bound = Bound(problem)
+        self._ways = {way.name: way for way in problem.ways}
         self._giving: dict[str, list[Way]] = {}
         for way in sorted(problem.ways, key=lambda way: way.name):
             for item in way.gives:
                 self._giving.setdefault(item, []).append(way)
+        self._choices = {
+            item: len(self._giving.get(item, ())) + (item in problem.units)
+            for item in (*self._giving, *problem.units)
+        }
 
-    def run(self, count: int, limit: int) -> Solutions:
+    def run(self, count: int, most: int) -> Solutions:
+        limit = most
         found: list[Solution] = []
         seen = set()
         turn = 0
-        first = _State(self._problem.goal - self._problem.held, frozenset(), ())
-        waiting = [(*self._least(first), 0, (), turn, first)]
+        first = _State(self._problem.goal - self._problem.held, _NONE, frozenset(), _NONE, _NONE, 0)
+        waiting: list[_Entry] = [(*self._rank(first), turn, first)]
         while waiting and len(found) < count:
-            if limit == 0:
-                return Solutions(tuple(found), False)
+            if limit <= 0:
+                return Solutions(tuple(found), bool(found), False)
             limit -= 1
             *_, state = heapq.heappop(waiting)
             if self._repeats(state, found):
                 continue
             if not state.open:
-                self._keep(state, found)
+                if self._keep(state, found) and len(found) == 1:
+                    limit = min(limit, most // _SHARE)
                 continue
             for following in self._following(state):
                 if following not in seen:
                     seen.add(following)
                     turn += 1
-                    # Of equal costs, the one nearest to its end, then by name: the first is soon there.
-                    rank = (*self._least(following), len(following.open), tuple(sorted(following.acquired)))
-                    heapq.heappush(waiting, (*rank, turn, following))
-        return Solutions(tuple(found), True)
+                    heapq.heappush(waiting, (*self._rank(following), turn, following))
+        return Solutions(tuple(found))
 
-    def _keep(self, state: _State, found: list[Solution]) -> None:
-        """Keep a whole state as a solution, unless one of its units is superfluous."""
+    def _keep(self, state: _State, found: list[Solution]) -> bool:
+        """Keep a whole state as a solution, unless one of its units is superfluous; whether it is kept."""
         problem = self._problem
         for unit in state.acquired:
             if problem.goal <= reached(problem.held | (state.acquired - {unit}), problem.ways):
-                return
-        found.append(Solution(state.acquired, _ordered(problem.held | state.acquired, state.ways)))
+                return False
+        found.append(
+            Solution(
+                state.acquired,
+                _ordered(problem.held | state.acquired, [self._ways[name] for name in state.ways]),
+            )
+        )
+        return True
 
     def _repeats(self, state: _State, found: list[Solution]) -> bool:
         """Whether all that comes of this state goes through what a solution that is kept goes through."""
@@ -115,48 +140,48 @@ class _Search:
         through = self._through(state.acquired)
         return any(self._through(each.acquired) <= through for each in found)
 
+    def _rank(self, state: _State) -> tuple[int, int, int, tuple[str, ...]]:
+        """Of equal costs, the state nearest to its end, then by name: the first solution is soon there."""
+        return *self._least(state), len(state.open), tuple(sorted(state.acquired))
+
     def _least(self, state: _State) -> tuple[int, int]:
         """The least cost of what the state may lead to: units, then steps."""
-        ways = state.ways
-        given = frozenset().union(*(way.gives for way in ways))
-        more = self._bound.least(state.open - given, self._bound.units(state.acquired))
-        units = len(state.acquired) + more
-        return units, units + sum(way.steps for way in ways)
+        more, steps = self._bound.least(state.open - state.given, state.acquired, state.ways)
+        return len(state.acquired) + more, len(state.acquired) + state.steps + steps
 
     def _following(self, state: _State) -> Iterator[_State]:
-        units = self._problem.units
-        item = min(state.open, key=lambda item: (len(self._giving.get(item, ())) + (item in units), item))
+        units, held = self._problem.units, self._problem.held
+        item = min(state.open, key=lambda item: (self._choices.get(item, 1), item))
         if item in units:
-            yield _State(state.open - {item}, state.acquired | {item}, state.by)
+            yield replace(state, open=state.open - {item}, acquired=state.acquired | {item})
+        by = dict(state.by)
         for way in self._giving.get(item, ()):
-            if not self._hangs(state, item, way):
-                by = dict(state.by)
-                needs = way.needs - self._problem.held - state.acquired - by.keys()
-                by[item] = way
+            if not self._hangs(by, item, way):
+                needs = way.needs - held - state.acquired - by.keys()
                 yield _State(
-                    (state.open | needs) - {item}, state.acquired, tuple(sorted(by.items(), key=_name))
+                    (state.open | needs) - {item},
+                    state.acquired,
+                    state.by | {(item, way.name)},
+                    state.ways | {way.name},
+                    state.given | way.gives,
+                    state.steps + (0 if way.name in state.ways else way.steps),
                 )
 
-    def _hangs(self, state: _State, item: str, way: Way) -> bool:
+    def _hangs(self, by: dict[str, str], item: str, way: Way) -> bool:
         """Whether what the way needs hangs on the item itself, by the choices made."""
-        by = dict(state.by)
         waiting, seen = list(way.needs), set(way.needs)
         while waiting:
             each = waiting.pop()
             if each == item:
                 return True
             if each in by:
-                new = by[each].needs - seen
+                new = self._ways[by[each]].needs - seen
                 seen |= new
                 waiting.extend(new)
         return False
 
 
-def _name(pair: tuple[str, Way]) -> str:
-    return pair[0]
-
-
-def _ordered(had: frozenset[str], ways: frozenset[Way]) -> tuple[Way, ...]:
+def _ordered(had: frozenset[str], ways: Iterable[Way]) -> tuple[Way, ...]:
     """The ways, each after those that give what it needs."""
     ordered: list[Way] = []
     left = sorted(ways, key=lambda way: way.name)
