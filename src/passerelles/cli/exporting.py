@@ -1,4 +1,4 @@
-"""`export`: write the graph in a format of the field, or as a network of nodes and edges."""
+"""`export`: write the graph in a format of the field, in another model's words, or as a network."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import typer
 
 from passerelles.cli.console import errors
 from passerelles.cli.days import OnOption, store_on
+from passerelles.cli.exporting_graph import DATASET, export_dataset, export_graph
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
 from passerelles.errors import NotFoundError, UsageError
@@ -38,8 +39,9 @@ def export_command(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="nquads (une source par graphe), turtle, jsonld ; ou un réseau : graphml, gexf (Gephi), csv "
-            "(table des liens), nodelink (JSON de networkx).",
+            help="nquads (une source par graphe), turtle, jsonld ; dataset (un dossier : tous les fichiers d’une "
+            "version, leurs empreintes, leur description) ; elm (modèle européen), ctdl, schemaorg ; ou un réseau : "
+            "graphml, gexf (Gephi), csv (table des liens), nodelink (JSON de networkx).",
         ),
     ] = "nquads",
     on: OnOption = None,
@@ -52,6 +54,22 @@ def export_command(
             help="Fichier à écrire (sinon : la sortie). Avec csv, un nom en .zip reçoit les deux tables.",
         ),
     ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="ADRESSE",
+            help="Ce par quoi commencent les adresses de Passerelles dans le fichier, au lieu de "
+            "https://w3id.org/passerelles/.",
+        ),
+    ] = None,
+    with_restricted: Annotated[
+        bool,
+        typer.Option(
+            "--with-restricted",
+            help="Exporter aussi les documents sans licence ouverte (Formacode…), si vous en avez le droit.",
+        ),
+    ] = False,
     relations: Annotated[
         str | None,
         typer.Option(
@@ -120,7 +138,10 @@ def export_command(
 ) -> None:
     """Exporter le graphe entier, ou un réseau de nœuds et de liens, toujours dans le même ordre.
 
+    Les documents dont la licence n’est pas ouverte restent, sauf avec « --with-restricted ».
+
     Exemples : [bold]passerelles export --format turtle -o graphe.ttl[/]
+    [bold]passerelles export --format elm -o certifications.ttl[/]
     [bold]passerelles export --format gexf --autour RNCP36490 -o reseau.gexf[/]
     """
     wanted = _Wanted(relations, threshold, centres, distance, communities, centralities)
@@ -129,13 +150,15 @@ def export_command(
             raise UsageError(
                 "« --noeuds » va avec le format csv ; les autres formats contiennent déjà les nœuds."
             )
+        if base is not None or with_restricted:
+            raise UsageError("« --base » et « --with-restricted » ne vont pas avec un réseau.")
         _export_network(store_on(store, on), fmt, wanted, output, nodes)
         return
     if wanted != _Wanted() or nodes is not None:
         raise UsageError(
             f"Ces options sont celles d’un réseau : choisissez un format parmi {', '.join(_NETWORKS)}."
         )
-    _export_graph(store_on(store, on), fmt, output)
+    _export_graph(store_on(store, on), fmt, output, base, with_restricted)
 
 
 @dataclass(frozen=True)
@@ -150,15 +173,21 @@ class _Wanted:
     centralities: bool = False
 
 
-def _export_graph(store: Path, fmt: str, output: Path | None) -> None:
-    from passerelles.exports import export, formats
-    from passerelles.store import open_store
+def _export_graph(
+    store: Path, fmt: str, output: Path | None, base: str | None, with_restricted: bool
+) -> None:
+    from passerelles.exports import Options, formats
 
+    options = Options(with_restricted=with_restricted)
+    if base is not None:
+        options = Options(base, with_restricted)
+    if fmt == DATASET:
+        export_dataset(store, options, output)
+        return
     if fmt not in formats():
-        known = ", ".join((*formats(), *_NETWORKS))
+        known = ", ".join((*formats(), DATASET, *_NETWORKS))
         raise UsageError(f"Le format d’export « {fmt} » n’existe pas ; les formats connus sont : {known}.")
-    with open_store(store) as dataset:
-        _write(output, lambda stream: export(dataset, fmt, stream))
+    export_graph(store, fmt, options, lambda make: _write(output, make))
 
 
 def _export_network(store: Path, fmt: str, wanted: _Wanted, output: Path | None, nodes: Path | None) -> None:
@@ -230,7 +259,7 @@ def _centres(explorer: Explorer, text: str) -> list[str]:
 _KNOWN = "SELECT 1 FROM certification WHERE iri = ? UNION SELECT 1 FROM bloc WHERE iri = ?"
 
 
-def _write(output: Path | None, write: Callable[[BinaryIO], None]) -> None:
+def _write(output: Path | None, write: Callable[[BinaryIO], object]) -> None:
     """Write a whole file or none, what was there before staying until the new one is complete; None is stdout."""
     if output is None:
         write(sys.stdout.buffer)

@@ -10,7 +10,7 @@ from passerelles.exports import ctdl, schemaorg
 from passerelles.exports.base import Base
 from passerelles.exports.described import Body, Described, described
 from passerelles.exports.elm_gaps import Gap
-from passerelles.exports.left_out import RESTRICTED, LeftOut
+from passerelles.exports.left_out import RESTRICTED, Selection
 from passerelles.exports.licences import restricted, source_licences
 from passerelles.exports.options import Options
 from passerelles.store import Dataset
@@ -18,12 +18,12 @@ from passerelles.store import Dataset
 _UNTITLED = Gap("titre", "le document ne donne pas d’intitulé")
 
 
-def write_ctdl(dataset: Dataset, stream: IO[bytes], options: Options) -> tuple[LeftOut, ...]:
+def write_ctdl(dataset: Dataset, stream: IO[bytes], options: Options) -> Selection:
     """Write every certification that has a name as credentials of CTDL; gives the others."""
     return _write(dataset, stream, options, ctdl.CONTEXT, ctdl.credentials, ctdl.organisation)
 
 
-def write_schemaorg(dataset: Dataset, stream: IO[bytes], options: Options) -> tuple[LeftOut, ...]:
+def write_schemaorg(dataset: Dataset, stream: IO[bytes], options: Options) -> Selection:
     """Write every certification that has a name as credentials of schema.org; gives the others."""
     return _write(dataset, stream, options, schemaorg.CONTEXT, schemaorg.credentials, schemaorg.organisation)
 
@@ -35,19 +35,20 @@ def _write(
     context: object,
     credentials: Callable[[Described], Iterator[dict[str, Any]]],
     organisation: Callable[[Body], dict[str, Any]],
-) -> tuple[LeftOut, ...]:
+) -> Selection:
     """One object a line; the organisations, which many share, come last, once."""
     closed = frozenset() if options.with_restricted else restricted(source_licences(dataset))
     base = Base(options.base)
     stream.write(b'{"@context": ' + _json(context) + b',\n"@graph": [')
-    separator, left_out = b"\n", []
+    separator, selection = b"\n", Selection()
     bodies: dict[str, Body] = {}
     for certification in described(dataset):
         if not closed.isdisjoint(certification.fiches):
-            left_out.append(LeftOut.of(certification, RESTRICTED))
+            selection.leave(certification, RESTRICTED)
         elif certification.title is None:
-            left_out.append(LeftOut.of(certification, _UNTITLED))
+            selection.leave(certification, _UNTITLED)
         else:
+            selection.take(certification)
             bodies |= {
                 body.iri: body for body in certification.bodies if body.name and body.iri not in bodies
             }
@@ -58,7 +59,7 @@ def _write(
         stream.write(separator + _json(_moved(organisation(body), base)))
         separator = b",\n"
     stream.write(b"\n]}\n")
-    return tuple(left_out)
+    return selection
 
 
 def _moved(value: Any, base: Base, name: str = "") -> Any:

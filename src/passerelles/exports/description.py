@@ -10,8 +10,8 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, VOID, XSD, Nam
 from passerelles.exports.citation import cite
 from passerelles.exports.dumps import DumpFile, Dumps, Source
 from passerelles.exports.figures import Figures
-from passerelles.exports.prefixes import PREFIXES
-from passerelles.ontology import BASE, ID, NS_GRAPH
+from passerelles.exports.prefixes import PREFIXES, Prefixes
+from passerelles.ontology import BASE
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 _LICENCE = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
@@ -49,11 +49,12 @@ class Edition:
     sources: tuple[Source, ...]
     site: str
     dumps: Dumps | None = None
+    base: str = BASE
 
     @property
     def iri(self) -> str:
         """The dataset of this version."""
-        return f"{BASE}data/{self.version}"
+        return f"{self.base}data/{self.version}"
 
     def download(self, file: str) -> str:
         """Where a file is downloaded."""
@@ -63,7 +64,11 @@ class Edition:
 def description(edition: Edition) -> Graph:
     """The description as a graph without blank nodes."""
     graph = Graph(bind_namespaces="none")
-    for prefix, namespace in {**PREFIXES, "void": str(VOID), "spdx": str(SPDX)}.items():
+    for prefix, namespace in {
+        **Prefixes(edition.base).declared,
+        "void": str(VOID),
+        "spdx": str(SPDX),
+    }.items():
         graph.bind(prefix, namespace)
     _catalogue(graph, edition)
     dataset = URIRef(edition.iri)
@@ -78,7 +83,7 @@ def description(edition: Edition) -> Graph:
 
 
 def _catalogue(graph: Graph, edition: Edition) -> None:
-    catalogue, publisher = URIRef(f"{BASE}data"), URIRef(f"{BASE}projet")
+    catalogue, publisher = URIRef(f"{edition.base}data"), URIRef(f"{edition.base}projet")
     endpoint, service = URIRef(f"{edition.site}sparql"), URIRef(f"{edition.iri}#sparql")
     for subject in (catalogue, URIRef(edition.iri), service):
         _say(graph, subject, DCTERMS.title, _TITLE)
@@ -105,7 +110,7 @@ def _dataset(graph: Graph, dataset: URIRef, edition: Edition) -> None:
     graph.add((dataset, DCTERMS.identifier, Literal(edition.version)))
     graph.add((dataset, URIRef(f"{DCAT}version"), Literal(edition.version)))
     graph.add((dataset, OWL.versionInfo, Literal(edition.version)))
-    graph.add((dataset, DCTERMS.isVersionOf, URIRef(f"{BASE}data")))
+    graph.add((dataset, DCTERMS.isVersionOf, URIRef(f"{edition.base}data")))
     if edition.day:
         graph.add((dataset, DCTERMS.issued, Literal(edition.day, datatype=XSD.date)))
     if edition.built:
@@ -119,11 +124,11 @@ def _dataset(graph: Graph, dataset: URIRef, edition: Edition) -> None:
         graph.add((dataset, DCAT.keyword, Literal(word, lang="fr")))
     graph.add((dataset, FOAF.homepage, URIRef(f"{edition.site}data")))
     graph.add((dataset, DCAT.landingPage, URIRef(f"{edition.site}data")))
-    graph.add((dataset, DCTERMS.conformsTo, URIRef(str(NS_GRAPH))))
+    graph.add((dataset, DCTERMS.conformsTo, URIRef(f"{edition.base}ns")))
     graph.add((dataset, VOID.sparqlEndpoint, URIRef(f"{edition.site}sparql")))
-    graph.add((dataset, VOID.uriSpace, Literal(ID)))
+    graph.add((dataset, VOID.uriSpace, Literal(f"{edition.base}id/")))
     for namespace in (
-        f"{NS_GRAPH}#",
+        f"{edition.base}ns#",
         *(PREFIXES[name] for name in ("dcterms", "skos", "prov", "org", "dcat")),
     ):
         graph.add((dataset, VOID.vocabulary, URIRef(namespace)))

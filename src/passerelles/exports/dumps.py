@@ -22,7 +22,7 @@ from passerelles.exports.packed import PackedFile
 from passerelles.exports.prefixes import Prefixes
 from passerelles.exports.turtle import Turtle
 from passerelles.ontology import DERIVED_GRAPH, NS_GRAPH
-from passerelles.store import EmbeddedDataset, merged_triples
+from passerelles.store import Dataset, EmbeddedDataset, merged_triples
 
 NQUADS, TURTLE, JSON_LD = "application/n-quads", "text/turtle", "application/ld+json"
 #: The file that says what the others are; written last, so that files without it are not complete.
@@ -142,6 +142,11 @@ def sources(licences: tuple[SourceLicence, ...]) -> tuple[Source, ...]:
             Source(one.reader, one.publisher, one.licence, len(documents), first, last, one.is_open)
         )
     return tuple(result)
+
+
+def left_behind(dataset: Dataset) -> tuple[Source, ...]:
+    """The documents that do not leave, because their licence is not open."""
+    return tuple(source for source in sources(source_licences(dataset)) if not source.is_open)
 
 
 class _Parts:

@@ -8,7 +8,7 @@ from passerelles.exports.base import Base
 from passerelles.exports.described import described
 from passerelles.exports.elm import write_qualification
 from passerelles.exports.elm_gaps import gaps
-from passerelles.exports.left_out import RESTRICTED, LeftOut
+from passerelles.exports.left_out import RESTRICTED, Selection
 from passerelles.exports.licences import restricted, source_licences
 from passerelles.exports.options import Options
 from passerelles.exports.prefixes import Prefixes
@@ -17,7 +17,7 @@ from passerelles.exports.turtle import Turtle
 from passerelles.store import Dataset
 
 
-def write_elm(dataset: Dataset, stream: IO[bytes], options: Options) -> tuple[LeftOut, ...]:
+def write_elm(dataset: Dataset, stream: IO[bytes], options: Options) -> Selection:
     """Write, as Turtle, the qualifications that the LOQ profile accepts; gives the others with the reasons.
 
     What several of them name (organisations, codes) comes at the end, once: only that is held in memory.
@@ -26,14 +26,15 @@ def write_elm(dataset: Dataset, stream: IO[bytes], options: Options) -> tuple[Le
     base = Base(options.base)
     turtle = Turtle(Prefixes(base.address))
     stream.write(turtle.before)
-    shared, left_out = Sheet(), []
+    shared, selection = Sheet(), Selection()
     for certification in described(dataset):
         missing = gaps(certification)
         if not closed.isdisjoint(certification.fiches):
-            left_out.append(LeftOut.of(certification, RESTRICTED))
+            selection.leave(certification, RESTRICTED)
         elif missing:
-            left_out.append(LeftOut.of(certification, *missing))
+            selection.leave(certification, *missing)
         else:
+            selection.take(certification)
             own = Sheet()
             write_qualification(certification, own, shared)
             for node in own.nodes():
@@ -41,4 +42,4 @@ def write_elm(dataset: Dataset, stream: IO[bytes], options: Options) -> tuple[Le
     for node in shared.nodes():
         stream.write(turtle.node(base.node(node)))
     stream.write(turtle.after)
-    return tuple(left_out)
+    return selection
