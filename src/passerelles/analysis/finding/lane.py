@@ -134,7 +134,7 @@ class Lane:
         return Scored(texts, cover[kept], precision.astype(np.float32))
 
     def _candidates(self, units: Sequence[Unit], needed: float) -> Ints:
-        """Texts that may reach the weight needed: they hold one of the rarest units, the others alone being too light."""
+        """Texts that may reach the weight needed: they hold one of the rarest units; the others alone are too light."""
         found: list[Ints] = []
         left = sum(unit.weight for unit in units)
         for unit in sorted(units, key=self.count):

@@ -223,9 +223,9 @@ _EMPTY = """
 formation formations diplome diplomes certification certifications certificat titre titres devenir metier metiers
 travail travaille travailler travaillant travaillais apprendre passer obtenir cherche chercher recherche voudrais
 voudrait veux voulais veut souhaite souhaiterais souhaiter aimerais aimerait aime aimer faire fais fait faisais
-distance reconversion reconvertir quel quelle quels quelles comment fiche fiches vers annee annees an ans mois jour jours
-depuis suis etais etait etre ai avais avait sais sait savoir peux pourrais pouvoir dois occupe occuper occupais mari
-femme fils fille quelqu besoin faut faudrait trouver bonjour merci bien beaucoup toujours aussi actuellement
+distance reconversion reconvertir quel quelle quels quelles comment fiche fiches vers annee annees an ans mois jour
+jours depuis suis etais etait etre ai avais avait sais sait savoir peux pourrais pouvoir dois occupe occuper occupais
+mari femme fils fille quelqu besoin faut faudrait trouver bonjour merci bien beaucoup toujours aussi actuellement
 maintenant avant apres ancien ancienne comme pendant plus suivre tenir donner donne mettre soir matin nuit journee
 semaine weekend week end reconnu reconnue officiel officielle nouveau nouvelle vie maison gens monde truc chose choses
 partir arriver essayer evoluer evolution ouvrir

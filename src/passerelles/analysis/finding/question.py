@@ -110,6 +110,11 @@ class Reader:
     def _word(self, word: Word) -> tuple[Unit, str | None]:
         shape = forms().get(word.folded, word.folded)
         known = self._vocabulary.known(shape)
+        heard = self._vocabulary.known(shape[:-1] + "er") if word.surface[-1:] in "éÉ" else None
+        if known is None and heard is not None:
+            # « cuisinié » is written as it sounds.
+            found = self._word(replace(word, surface=heard.surface, folded=heard.word))[0]
+            return replace(found, text=word.surface), heard.surface
         alternatives: list[Alternative] = []
         own = known.stem if known else self._vocabulary.stem(stem(shape))
         if own is not None:

@@ -79,6 +79,17 @@ class Ranking:
             self._certifications(found, units)
         return found
 
+    def together(self, units: Sequence[Unit]) -> Evidence:
+        """The jobs that take most of what several parts of a sentence ask for, with their certifications."""
+        scores = np.zeros(len(self.rank), np.float32)
+        found = Evidence(scores, scores.copy())
+        named = [unit for unit in units if not unit.certifications]
+        if named:
+            found.profiles = self.lanes["profile"].scored(named, 0.4, self._profile_worth).best(12, 1.0)
+            found.leading = self._jobs(found)
+            found.certifications = self._led(found)
+        return found
+
     def _named(self, found: Evidence, units: Sequence[Unit], skills: bool) -> None:
         for text, score in self.lanes["job"].scored(units, _LEAST_NAME).best(_TEXTS, 0.55):
             job = int(self.job_of[text])

@@ -24,7 +24,8 @@ _SOUNDS = tuple(
         (r"y", "i"),
         (r"ain|ein|in(?![aeiouy])|im(?=[pb])", "5"),
         (r"en(?![aeiouyn])|an(?![aeiouyn])|em(?=[pb])|am(?=[pb])", "1"),
-        (r"ai|ei|er$|ez$|ee$", "e"),
+        (r"er$|ez$|ee$", "9"),
+        (r"ai|ei", "e"),
         (r"oe?u", "u"),
         (r"h", ""),
         (r"([a-z])\1", r"\1"),
@@ -106,6 +107,8 @@ class Speller:
             cost += 0.6
         if word[0] != known[0]:
             cost += 0.5
+        elif word[:3] == known[:3]:
+            cost -= 0.25
         if word[-2:] == known[-2:]:
             cost -= 0.3
         if sound(word) == sound(known):

@@ -19,7 +19,7 @@ from passerelles.analysis.finding.vocabulary import Tables
 from passerelles.analysis.finding.wording import fold
 
 _SURE = 0.85
-_ASIDE = 0.3
+_ASIDE, _BESIDE = 0.3, 0.6
 _LEAST = 0.3
 _NAMING_ONLY, _KIND_ASKED = 1.0, 0.8
 
@@ -126,20 +126,24 @@ class Understander:
         jobs: dict[int, float] = {}
         blocs: dict[int, float] = {}
         capacites: dict[int, float] = {}
-        for each in read:
-            worth = 1.0 if not aimed or each.part.role == BUT else _ASIDE if each.part.role == ACQUIS else 0.6
-            left *= 1.0 - worth * np.minimum(0.97, each.evidence.certifications)
+        heard = [(_worth(each.part.role, aimed), each.evidence) for each in read]
+        if not aimed and len(read) > 1:
+            heard.append(
+                (1.0, self._ranking.together([unit for each in read for unit in each.question.units]))
+            )
+        for worth, evidence in heard:
+            left *= 1.0 - worth * np.minimum(0.97, evidence.certifications)
             for scores, held in (
-                (jobs, each.evidence.leading[:20]),
-                (blocs, each.evidence.blocs),
-                (capacites, each.evidence.capacites),
+                (jobs, evidence.leading[:20]),
+                (blocs, evidence.blocs),
+                (capacites, evidence.capacites),
             ):
                 for number, score in held:
                     scores[number] = 1 - (1 - scores.get(number, 0.0)) * (1 - worth * min(0.97, score))
         corrected = _joined(text, read)
         return Meaning(
             tuple(unit for each in read for unit in each.question.units), corrected,
-            [each.evidence for each in read], 1.0 - left, _ordered(jobs), _ordered(blocs), _ordered(capacites),
+            [evidence for _, evidence in heard], 1.0 - left, _ordered(jobs), _ordered(blocs), _ordered(capacites),
             understanding=self._shown(text, read, 5),
         )  # fmt: skip
 
@@ -172,6 +176,13 @@ class Understander:
                 found.append(Match(kind, str(iri), None, str(title), round(score, 4)))
         found.sort(key=lambda match: -match.score)
         return [match for match in found if match.score >= _LEAST][:top]
+
+
+def _worth(role: str, aimed: bool) -> float:
+    """How much a part of a sentence weighs: all of it, unless another part says what is aimed at."""
+    if not aimed or role == BUT:
+        return 1.0
+    return _ASIDE if role == ACQUIS else _BESIDE
 
 
 def _says_nothing(unit: Unit) -> bool:

@@ -39,7 +39,7 @@ class Word:
 
 
 def cleaned(text: str) -> str:
-    """The text without bracketed feminine endings and « (fiche nationale) », acronyms without dots, plain apostrophes."""
+    """The text without bracketed feminine endings and « (fiche nationale) », its acronyms without their dots."""
     text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
     text = _FEMININE.sub("", _BOILERPLATE.sub(" ", text))
     return _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", text)
