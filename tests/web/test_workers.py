@@ -175,18 +175,37 @@ def test_the_time_of_a_long_query_is_that_of_its_work(large_store: Path) -> None
     asyncio.run(scenario())
 
 
-def test_a_long_query_that_finds_no_place_in_time_is_told(large_store: Path) -> None:
-    limits = Limits(seconds=600, processes=1, long_processes=1, waiting_seconds=0.5)
+def test_a_query_that_is_only_a_little_long_does_not_wait_for_the_end_of_longer_ones(
+    large_store: Path,
+) -> None:
+    limits = Limits(seconds=600, processes=1, long_processes=1)
+    little = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 2000000 } }"
 
     async def scenario() -> None:
         async with WorkerPool(large_store, limits) as pool:
-            runaway = asyncio.create_task(read(pool, RUNAWAY))
-            while pool.places.outgrown < 1:
+            runaways = [asyncio.create_task(read(pool, RUNAWAY)) for _ in range(2)]
+            while pool.places.outgrown < 2:
                 await asyncio.sleep(0.01)
+            assert await read(pool, little) == b"n\r\n2000000\r\n"
+            assert not any(runaway.done() for runaway in runaways)
+            for runaway in runaways:
+                runaway.cancel()
+            await asyncio.wait(runaways)
+
+    asyncio.run(scenario())
+
+
+def test_a_long_query_that_finds_no_place_in_time_is_told(large_store: Path) -> None:
+    limits = Limits(seconds=600, processes=1, long_processes=1, long_waiting_seconds=0.5)
+
+    async def scenario() -> None:
+        async with WorkerPool(large_store, limits) as pool:
+            runaways = [asyncio.create_task(read(pool, RUNAWAY)) for _ in range(2)]
+            (done, running) = await asyncio.wait(runaways, return_when=asyncio.FIRST_COMPLETED)
             with pytest.raises(BusyError, match="longues requêtes"):
-                await read(pool, RUNAWAY)
-            runaway.cancel()
-            await asyncio.wait([runaway])
+                done.pop().result()
+            running.pop().cancel()
+            assert await read(pool, "ASK { ?s ?p ?o }") == b"true"
 
     asyncio.run(scenario())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import os
 import signal
 import sys
@@ -114,6 +115,13 @@ class Worker:
     def reusable(self) -> bool:
         """Whether it may answer another query: idle, alive, and as quick as a new one."""
         return self.idle and self.alive and not self._paused and not self._lowered
+
+    def used(self) -> float:
+        """Seconds of the processor that the process has used so far; infinity when the system does not tell."""
+        try:
+            return int(Path(f"/proc/{self.pid}/schedstat").read_bytes().split()[0]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return math.inf
 
     def pause(self) -> None:
         """Stop the process where it is; it keeps what it holds."""

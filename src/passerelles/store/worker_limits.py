@@ -33,11 +33,13 @@ class Limits:
     merged_triples: int = 500_000
     #: Queries that run in the first moments of their work, and how long these last.
     processes: int = 2
-    short_seconds: float = 0.25
+    short_seconds: float = 0.1
     #: Longer ones that run at once.
     long_processes: int = 2
     #: Longer ones that exist at once: those that run, wait for their turn, or are read slowly.
     long_queries: int = 10
+    #: What all their waiting together may take.
+    long_waiting_seconds: float = 120.0
     #: Requests that wait for the first moment of their work.
     waiting: int = 100
     waiting_seconds: float = 30.0

@@ -1,8 +1,9 @@
 """Whose turn it is to work: short queries have places of their own, so that none waits behind long ones.
 
 Every query begins in a short place. One that has worked `short_seconds` gives it back and goes on in a long
-place; when there is none, its process is stopped (not ended) until one is free. A client that is slow to
-read gives the place back meanwhile.
+place. Long queries take turns: while others wait, each works for `SPELL` seconds and then waits behind them, its
+process stopped (not ended) meanwhile. A client that is slow to read gives the place back. A short query
+on a busy machine is still short: what counts is the processor's time, as far as the system tells it.
 """
 
 from __future__ import annotations
@@ -16,10 +17,17 @@ from passerelles.store.worker_limits import Limits
 
 #: Seconds for which a place is kept while the client reads a piece.
 PATIENCE = 0.25
+#: How many times longer a short query may take when the processor is busy with others.
+STRETCH = 4
+#: Seconds that a long query works before it gives way to another.
+SPELL = 1.0
 
 
 class Workable(Protocol):
     """What a turn does to the process that works in it."""
+
+    def used(self) -> float:
+        """Seconds of the processor that it has used so far; infinity when the system does not tell."""
 
     def pause(self) -> None:
         """Stop the work where it is."""
@@ -45,6 +53,8 @@ class Places:
         #: Queries in short places, and those that have left them and go on.
         self.beginning = 0
         self.outgrown = 0
+        #: Long queries that wait for their next turn.
+        self.queueing = 0
         self._waiting = 0
 
     @asynccontextmanager
@@ -80,7 +90,10 @@ class Turn:
         self._deadline = loop.time() + self._limits.delivery_seconds
         self._lane: asyncio.Semaphore | None = places.short
         self._worker: Workable | None = None
+        self._short = True
         self._worked = 0.0
+        self._used_before = 0.0
+        self._waited = 0.0
         self._since: float | None = None
         self._timeout: asyncio.Timeout | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -90,6 +103,7 @@ class Turn:
     def begin(self, worker: Workable) -> None:
         """Let that process work for the query."""
         self._worker = worker
+        self._used_before = worker.used()
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -122,8 +136,10 @@ class Turn:
             return
         self._since = now
         self._stop_at(min(now + self._limits.seconds - self._worked, self._deadline))
-        if self._lane is self._places.short:
-            self._timer = self._later(self._limits.short_seconds - self._worked, self._move)
+        if self._short:
+            self._timer = self._later(max(self._limits.short_seconds - self._worked, 0), self._age)
+        else:
+            self._timer = self._later(SPELL, self._give_way)
 
     def _disarm(self) -> None:
         if self._timer is not None:
@@ -140,26 +156,49 @@ class Turn:
         if self._worker is not None:
             self._worker.pause()
 
+    def _age(self) -> None:
+        """A short query becomes a long one, unless it had to wait for the processor."""
+        assert self._worker is not None and self._since is not None
+        limit = self._limits.short_seconds
+        left = limit - (self._worker.used() - self._used_before)
+        if left > 0 and self._worked + self._time() - self._since < limit * STRETCH:
+            self._timer = self._later(max(left, limit / STRETCH), self._age)
+            return
+        self._short = False
+        self._move()
+
+    def _give_way(self) -> None:
+        """Let another long query work, if one waits."""
+        if self._places.queueing:
+            self._move()
+        else:
+            self._timer = self._later(SPELL, self._give_way)
+
     def _move(self) -> None:
         """Look for a place that fits the work done so far."""
         self._disarm()
-        short = self._worked < self._limits.short_seconds
         self._leave()
         if self._refusal is None:
-            self._moving = asyncio.ensure_future(
-                self._moved(self._places.short if short else self._places.long)
-            )
+            lane = self._places.short if self._short else self._places.long
+            self._moving = asyncio.ensure_future(self._moved(lane))
 
     async def _moved(self, lane: asyncio.Semaphore) -> None:
         if self._worker is not None and lane.locked():
             self._worker.pause()
+        is_long, begun = lane is self._places.long, self._time()
+        seconds = (
+            self._limits.long_waiting_seconds - self._waited if is_long else self._limits.waiting_seconds
+        )
+        self._places.queueing += is_long
         try:
-            async with asyncio.timeout(self._limits.waiting_seconds):
+            async with asyncio.timeout(seconds):
                 await lane.acquire()
         except TimeoutError:
             self._refuse()
             return
         finally:
+            self._places.queueing -= is_long
+            self._waited += self._time() - begun
             self._moving = None
         self._lane = lane
         if lane is self._places.short:
