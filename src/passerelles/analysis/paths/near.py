@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from passerelles.analysis.paths.answer import Near
 from passerelles.analysis.paths.best import best_to
@@ -27,6 +27,7 @@ class Surroundings:
     closure: Closure
     leading_to: LeadingTo
     limit: int
+    _opened: dict[str, Certification | None] = field(default_factory=dict)
 
     @property
     def _base(self) -> RuleBase:
@@ -128,9 +129,11 @@ class Surroundings:
 
     def _open(self, iri: str) -> Certification | None:
         """The certification, when nothing says that one cannot enrol or be awarded on the day."""
-        whole = self._base.certification(iri)
-        standing = whole.standing(self.closure.day, self._base.known) if whole else None
-        return whole if standing and standing.enrol and standing.award else None
+        if iri not in self._opened:
+            whole = self._base.certification(iri)
+            standing = whole.standing(self.closure.day, self._base.known) if whole else None
+            self._opened[iri] = whole if standing and standing.enrol and standing.award else None
+        return self._opened[iri]
 
     def _near(self, iri: str, sentence: str, score: float | None = None) -> Near | None:
         whole = self._open(iri)

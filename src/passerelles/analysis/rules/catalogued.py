@@ -29,6 +29,7 @@ class CataloguedCertifications:
 
     catalogue: Catalogue
     _known: dict[str, Certification | None] = field(default_factory=dict)
+    _of_rome: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __call__(self, iri: str) -> Certification | None:
         """The certification of that IRI."""
@@ -38,7 +39,10 @@ class CataloguedCertifications:
 
     def leading_to(self, rome: str) -> tuple[str, ...]:
         """The IRIs of the certifications that name this ROME code."""
-        return tuple(str(iri) for (iri,) in self.catalogue.rows(_LEADING, (local_name(rome),)))
+        if rome not in self._of_rome:
+            rows = self.catalogue.rows(_LEADING, (local_name(rome),))
+            self._of_rome[rome] = tuple(str(iri) for (iri,) in rows)
+        return self._of_rome[rome]
 
     def _read(self, iri: str) -> Certification | None:
         found = self.catalogue.certification(iri)
