@@ -1,5 +1,7 @@
 """The V4.1 extracts and the old fiche RNCP23022, built once for the tests that read them; read again on their own."""
 
+import atexit
+import shutil
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ ID = "https://w3id.org/passerelles/id/"
 def extracts_store(shared: Path) -> Path:
     """A store of the extracts, the same for all tests of a run."""
     location = Path(tempfile.mkdtemp(prefix="passerelles-extraits-"))
+    atexit.register(shutil.rmtree, location, ignore_errors=True)
     build([shared / "data" / "france-competences-v4.1", *fiches(shared)], location, now=NOW)
     return location
 
