@@ -80,7 +80,7 @@ def _followed(
         if done:
             process.returncode = os.waitstatus_to_exitcode(status)
             return usage, memory, own, stopped
-        total, anonymous = _memory(process.pid)
+        total, anonymous = memory_of(process.pid)
         memory, own = max(memory, total), max(own, anonymous)
         if limit is not None and time.perf_counter() - start > limit and not stopped:
             os.killpg(process.pid, signal.SIGKILL)
@@ -94,7 +94,7 @@ def _last_line(file: Any) -> str:
     return lines[-1] if lines else ""
 
 
-def _memory(session: int) -> tuple[float, float]:
+def memory_of(session: int) -> tuple[float, float]:
     """MiB of all processes of a session: all pages, and those of no file."""
     total = anonymous = 0
     for process in _processes(session):
