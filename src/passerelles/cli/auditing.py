@@ -16,8 +16,7 @@ from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import StoreOption
 
 if TYPE_CHECKING:
-    from passerelles.analysis.audit import Audit, NearBlocs
-    from passerelles.analysis.explorer import Explorer
+    from passerelles.analysis.audit import Audit
 
 #: Findings of a kind that are printed for a reader.
 _SHOWN = 20
@@ -73,14 +72,12 @@ def audit_command(
 
     Exemple : [bold]passerelles audit --certificateur UIMM --format html > audit.html[/]
     """
-    from passerelles.analysis.audit import audit, report_csv, report_page
+    from passerelles.analysis.audit import report_csv, report_page
     from passerelles.analysis.explorer import open_explorer
 
     day = day_of(on) if on else date.today()
     with open_explorer(store, listener=_preparing) as explorer:
-        found = audit(
-            explorer.dataset, explorer.catalogue, day, _near_blocs(explorer, threshold), explorer.data.day
-        )
+        found = explorer.audit(day, threshold)
     if certificateur is not None:
         found = found.of(certificateur)
     if output is AuditFormat.JSON:
@@ -89,10 +86,6 @@ def audit_command(
         _print(found)
     else:
         sys.stdout.write(report_page(found) if output is AuditFormat.HTML else report_csv(found))
-
-
-def _near_blocs(explorer: Explorer, threshold: float) -> NearBlocs:
-    return explorer.overlap.near_blocs(threshold)
 
 
 def _preparing(part: str) -> None:
