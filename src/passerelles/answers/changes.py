@@ -38,20 +38,20 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One value that changed: of which thing ("BC01", empty for the certification), by the local name of its property.
+    """One value that changed: of which thing ("BC01", empty for the certification), by the local name of a property (`what`).
 
     `before` or `after` is None for what is new or gone.
     """
 
     about: str
-    property: str
+    what: str
     before: str | None
     after: str | None
 
     @property
     def sentence(self) -> str:
         """« BC01, Titre : Souder → Souder au TIG », « Bloc : + BC03 »."""
-        words = "ordre" if self.property == "ordre" else property_words(self.property)
+        words = "ordre" if self.what == "ordre" else property_words(self.what)
         about = f"{self.about}, {words}" if self.about else words
         was, now = (None if text is None else _value(text) for text in (self.before, self.after))
         if was is None:
@@ -120,7 +120,7 @@ class Change:
                     "details": [
                         {
                             "objet": one.about,
-                            "propriete": one.property,
+                            "propriete": one.what,
                             "avant": one.before,
                             "apres": one.after,
                         }
