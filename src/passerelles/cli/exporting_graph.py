@@ -83,9 +83,12 @@ def _tell_restricted(dataset: EmbeddedDataset) -> None:
     from passerelles.exports import left_behind
 
     for source in left_behind(dataset):
-        documents = "1 document" if source.documents == 1 else f"{source.documents} documents"
+        one = source.documents == 1
+        documents = (
+            "Laissé de côté : 1 document" if one else f"Laissés de côté : {source.documents} documents"
+        )
         errors().print(
-            f"Laissé de côté : {documents} de {escape(source.publisher or 'éditeur inconnu')} "
+            f"{documents} de {escape(source.publisher or 'éditeur inconnu')} "
             f"({escape(source.licence or 'sans licence')}) ; « --with-restricted » les exporte, "
             "si vous en avez le droit."
         )
