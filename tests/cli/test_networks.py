@@ -20,8 +20,6 @@ from passerelles.cli import exporting
 from passerelles.errors import NotFoundError, UsageError
 from tests.cli.test_commands import run
 
-ID = "https://w3id.org/passerelles/id/"
-
 
 @pytest.fixture(scope="module")
 def store(examples_store: tuple[Path, Outcome]) -> Path:
@@ -75,8 +73,12 @@ def test_tables_for_spreadsheets(store: Path, tmp_path: Path) -> None:
 
 
 def test_overlap_above_a_threshold(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pairs = [(f"{ID}rncp/28243", f"{ID}rncp/28245", 0.7), (f"{ID}rncp/23022", f"{ID}rncp/28245", 0.6)]
-    monkeypatch.setattr(Explorer, "overlap", SimpleNamespace(pairs=lambda threshold: pairs))
+    lines = [
+        ("RNCP28243", 1, "RNCP28245", 0.7),
+        ("RNCP28245", 1, "RNCP28243", 0.7),
+        ("RNCP23022", 1, "RNCP28245", 0.6),
+    ]
+    monkeypatch.setattr(Explorer, "overlap", SimpleNamespace(all=lambda top: lines))
     options = ("--format", "csv", "--relations", "recouvrement", "--seuil")
     (row,) = csv.DictReader(io.StringIO(exported(store, *options, "0.65").decode()))
     assert (row["Source"], row["Target"], row["rang"], row["weight"]) == (

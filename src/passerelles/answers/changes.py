@@ -38,9 +38,9 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One value that changed: of which thing ("BC01", empty for the certification), by the local name of a property (`what`).
+    """One value that changed: of which thing ("BC01", empty for the certification), and which.
 
-    `before` or `after` is None for what is new or gone.
+    `what` is the local name of a property. `before` or `after` is None for what is new or gone.
     """
 
     about: str

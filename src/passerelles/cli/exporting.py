@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: The formats of networks; named here so that the help does not load them.
 _NETWORKS = ("graphml", "gexf", "csv", "nodelink")
+#: How many overlaps of each certification a network may hold.
+_CLOSEST = 20
 _NETWORK_PANEL = "Pour un réseau (graphml, gexf, csv, nodelink)"
 
 
@@ -88,7 +90,8 @@ def export_command(
             min=0.0,
             max=1.0,
             rich_help_panel=_NETWORK_PANEL,
-            help="Plus petit score de recouvrement gardé, de 0 à 1 (par défaut : 0,5).",
+            help="Plus petit score de recouvrement gardé, de 0 à 1 (par défaut : 0,5), parmi les 20 certifications les plus "
+            "proches de chacune.",
         ),
     ] = None,
     centres: Annotated[
@@ -220,7 +223,7 @@ def _network(explorer: Explorer, wanted: _Wanted) -> Network:
     if wanted.distance is not None and wanted.centres is None:
         raise UsageError("« --distance » va avec « --autour » : dites autour de quoi.")
     threshold = 0.5 if wanted.threshold is None else wanted.threshold
-    pairs = _overlap(explorer, threshold) if Relation.OVERLAP in relations else ()
+    pairs = _overlap(explorer) if Relation.OVERLAP in relations else ()
     found = network(explorer.catalogue, explorer.dataset, relations, overlap=pairs, threshold=threshold)
     if wanted.centres is not None:
         found = around(found, _centres(explorer, wanted.centres), wanted.distance or 2)
@@ -237,8 +240,11 @@ def _network(explorer: Explorer, wanted: _Wanted) -> Network:
     return measured(found, measures)
 
 
-def _overlap(explorer: Explorer, threshold: float) -> Iterable[tuple[str, str, float]]:
-    return explorer.overlap.pairs(threshold)
+def _overlap(explorer: Explorer) -> Iterator[tuple[str, str, float]]:
+    """The certifications closest to each, as the overlap ranks them."""
+    iris = {each.identifier or each.iri: each.iri for each in explorer.catalogue.certifications()}
+    for certification, _, close, score in explorer.overlap.all(_CLOSEST):
+        yield iris[certification], iris[close], score
 
 
 def _centres(explorer: Explorer, text: str) -> list[str]:
