@@ -90,8 +90,8 @@ def export_command(
             min=0.0,
             max=1.0,
             rich_help_panel=_NETWORK_PANEL,
-            help="Plus petit score de recouvrement gardé, de 0 à 1 (par défaut : 0,5), parmi les 20 certifications les plus "
-            "proches de chacune.",
+            help="Plus petit score de recouvrement gardé, de 0 à 1 (par défaut : 0,5), parmi les 20 certifications "
+            "les plus proches de chacune.",
         ),
     ] = None,
     centres: Annotated[
