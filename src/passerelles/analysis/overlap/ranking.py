@@ -1,0 +1,138 @@
+"""The certifications closest to one: candidates by words and codes, then scored signal by signal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from passerelles.analysis.overlap.coefficients import CANDIDATES, WEIGHTS, Weights
+from passerelles.analysis.overlap.matrix import Matrix
+from passerelles.analysis.overlap.signals import CONTENT, SUCCESSION, content, succession
+from passerelles.analysis.overlap.traits import Traits
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+#: How many candidates are scored, and how many certifications are looked at together.
+_CANDIDATES, _TOGETHER = 300, 256
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The candidates of one certification and what was measured: one row per candidate.
+
+    `forward` asks whether the candidate could replace the certification, `backward` the reverse.
+    """
+
+    row: int
+    candidates: np.ndarray
+    content: np.ndarray
+    forward: np.ndarray
+    backward: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The certifications closest to one, best first: scores, signals of `CONTENT` and the points of each.
+
+    `succession` is the points of dates and states; `later` is True where the one found would be the replacing one
+    rather than the one replaced.
+    """
+
+    row: int
+    numbers: np.ndarray
+    scores: np.ndarray
+    signals: np.ndarray
+    content: np.ndarray
+    succession: np.ndarray
+    later: np.ndarray
+
+
+class Ranking:
+    """All certifications of one catalogue, ready to be ranked by closeness to any one of them."""
+
+    def __init__(self, folder: Path, weights: Weights = WEIGHTS) -> None:
+        import numpy as np
+
+        self.matrix = Matrix(folder)
+        self.traits = Traits(folder)
+        self._weights = weights
+        self._content = np.array([weights.content.get(name, 0.0) for name in CONTENT])
+        self._succession = np.array([weights.succession.get(name, 0.0) for name in SUCCESSION])
+
+    @cached_property
+    def filled(self) -> np.ndarray:
+        """Whether each certification says anything in each field."""
+        return self.matrix.filled()
+
+    @cached_property
+    def _rough(self) -> tuple[csr_matrix, csr_matrix]:
+        from scipy.sparse import csr_matrix
+
+        rows = csr_matrix(self.matrix.weighted(CANDIDATES))
+        return rows, rows.T.tocsr()
+
+    def measured(self, rows: np.ndarray) -> Iterator[Measured]:
+        """What is measured between each of these certifications and its candidates, in their order."""
+        for start in range(0, len(rows), _TOGETHER):
+            together = rows[start : start + _TOGETHER]
+            for row, candidates in zip(together, self._candidates(together), strict=True):
+                yield self._measure(int(row), candidates)
+
+    def _candidates(self, rows: np.ndarray) -> Iterator[np.ndarray]:
+        import numpy as np
+        from sparse_dot_topn import sp_matmul_topn
+
+        matrix, transposed = self._rough
+        found = sp_matmul_topn(
+            matrix[rows], transposed, top_n=_CANDIDATES, n_threads=2 if len(rows) > 1 else 1
+        )
+        for place, row in enumerate(rows):
+            numbers = np.sort(found.indices[found.indptr[place] : found.indptr[place + 1]])
+            yield numbers[(numbers != row) & (self.traits.described[numbers] > 0)]
+
+    def _measure(self, row: int, candidates: np.ndarray) -> Measured:
+        cosines = self.matrix.cosines(row, candidates)
+        return Measured(
+            row,
+            candidates,
+            content(cosines, self.traits, self.filled, row, candidates),
+            succession(self.traits, self.filled, row, candidates),
+            succession(self.traits, self.filled, candidates, row),
+        )
+
+    def ranked(self, rows: np.ndarray, top: int, active_first: bool = False) -> Iterator[Ranked]:
+        """The `top` closest to each of these certifications, best first; equal scores in the order of titles."""
+        import numpy as np
+
+        for found in self.measured(rows):
+            points = found.content * self._content
+            forward = found.forward @ self._succession
+            cost = self._weights.backward
+            cost += self._weights.backward_active if self.traits.active[found.row] == 1 else 0.0
+            backward = found.backward @ self._succession + cost
+            together = np.logaddexp(forward, backward)
+            total = points.sum(axis=1) + together
+            keys = [self.traits.title[found.candidates], -np.round(total, 9)]
+            if active_first:
+                keys.append(self.traits.active[found.candidates] != 1)
+            order = np.lexsort(keys)[:top]
+            yield Ranked(
+                found.row,
+                found.candidates[order],
+                1.0 / (1.0 + np.exp((self._weights.half - total[order]) / self._weights.scale)),
+                found.content[order],
+                points[order],
+                together[order],
+                forward[order] >= backward[order],
+            )
+
+
+def rounded(score: float) -> float:
+    """A score as it is written: four decimals, and never 1 for what is not the same."""
+    return min(math.floor(score * 10_000 + 0.5) / 10_000, 0.9999)
