@@ -8,5 +8,6 @@ from passerelles.queries.header import HeaderError
 from passerelles.queries.library import names, query
 from passerelles.queries.parameter import KINDS, Parameter
 from passerelles.queries.question import Query, read_query
+from passerelles.queries.tag import TAGS, Tag, tag
 
-__all__ = ["KINDS", "HeaderError", "Parameter", "Query", "names", "query", "read_query"]
+__all__ = ["KINDS", "TAGS", "HeaderError", "Parameter", "Query", "Tag", "names", "query", "read_query", "tag"]

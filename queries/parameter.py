@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,16 @@ from passerelles.errors import UsageError
 
 _ABSOLUTE_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20]+')
 _PREFIXED_NAME = re.compile(r"(?P<prefix>[\w.-]*):(?P<local>[\w.~%()'!*,;=@/-]+)")
+_CODE = re.compile(r"\w[\w-]*")
+#: A number alone does not tell which register it is of: these are no lists of codes.
+_REGISTERS = ("rncp", "rs", "cqpm")
+_SPECIAL = frozenset(".^$*+?{}[]|()\\")
+#: What French writes in several ways: each is found by any of them.
+_ALIKE = {
+    char: f"[{alike}]"
+    for alike in ("aàâä", "cç", "eéèêë", "iîï", "oôö", "uùûü", "'’", "-‑")
+    for char in alike
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +40,24 @@ class Parameter:
     default: str | None = None
 
     @property
+    def datatype(self) -> str:
+        """What is bound: `iri`, or the name of an XML Schema type."""
+        return "string" if self.kind == "words" else self.kind
+
+    @property
     def description(self) -> str:
         """What the parameter is, in French."""
         return self.description_fr
 
     def value(self, given: str, prefixes: Mapping[str, str]) -> str:
-        """The lexical form to bind; raises `UsageError` saying, in French, what was expected."""
+        """The lexical form to bind; raises `UsageError` saying, in French, what was expected.
+
+        Where the example is a code written with a prefix (`rome:H2903`), the code alone is enough (`H2903`).
+        """
         found = KINDS[self.kind](given.strip(), prefixes)
+        home = self.example.partition(":")[0]
+        if found is None and self.kind == "iri" and home in prefixes and home not in _REGISTERS:
+            found = prefixes[home] + given.strip() if _CODE.fullmatch(given.strip()) else None
         if found is None:
             raise UsageError(
                 f"Le paramètre « {self.name} » attend {_EXPECTED[self.kind]} ; « {given} » n’en est pas un."
@@ -58,6 +80,28 @@ def _iri(given: str, prefixes: Mapping[str, str]) -> str | None:
 
 def _string(given: str, prefixes: Mapping[str, str]) -> str | None:
     return given or None
+
+
+def _words(given: str, prefixes: Mapping[str, str]) -> str | None:
+    """The pattern that finds these words whatever their case and accents, for `REGEX(?text, ?words, "i")`.
+
+    The words become a pattern here because no engine folds accents in SPARQL quickly, and Virtuoso not at all.
+    """
+    pieces = re.split(r"(œ|oe|\s+)", unicodedata.normalize("NFC", given.lower()))
+    return "".join(map(_piece, pieces)) or None
+
+
+def _piece(piece: str) -> str:
+    """The part of a pattern that finds a piece of text."""
+    if piece.isspace():
+        return "[ \u00a0]+"
+    if piece in ("œ", "oe"):
+        return f"(œ|{_letters('oe')})"
+    return _letters(piece)
+
+
+def _letters(text: str) -> str:
+    return "".join(_ALIKE.get(char) or (f"\\{char}" if char in _SPECIAL else char) for char in text)
 
 
 def _integer(given: str, prefixes: Mapping[str, str]) -> str | None:
@@ -85,6 +129,7 @@ def _boolean(given: str, prefixes: Mapping[str, str]) -> str | None:
 KINDS: Mapping[str, Callable[[str, Mapping[str, str]], str | None]] = {
     "iri": _iri,
     "string": _string,
+    "words": _words,
     "integer": _integer,
     "date": _date,
     "boolean": _boolean,
@@ -93,6 +138,7 @@ KINDS: Mapping[str, Callable[[str, Mapping[str, str]], str | None]] = {
 _EXPECTED: Mapping[str, str] = {
     "iri": "un IRI (une adresse complète)",
     "string": "un texte non vide",
+    "words": "un ou plusieurs mots",
     "integer": "un nombre entier",
     "date": "une date (AAAA-MM-JJ)",
     "boolean": "oui ou non",

@@ -34,11 +34,11 @@ class Query:
         return dict(_PREFIX.findall(self.text))
 
     def bind_values(self, given: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-        """For each parameter its kind and lexical form, defaults included.
+        """For each parameter its datatype and lexical form, defaults included.
 
         `given` maps names to texts as a person typed them. Raises `UsageError` (in French) for an unknown
         name, a missing parameter or a value of another kind. The caller makes terms of the pairs: an IRI for
-        the kind `iri`, a literal of that XML Schema type for the others.
+        `iri`, a literal of that XML Schema type for the others.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
@@ -56,7 +56,7 @@ class Query:
                     f"La requête « {self.name} » attend le paramètre « {name} » : {parameter.description_fr}."
                     f" Exemple : {name}={parameter.example}"
                 )
-            bound[name] = (parameter.kind, parameter.value(text, self.prefixes))
+            bound[name] = (parameter.datatype, parameter.value(text, self.prefixes))
         return bound
 
     def page(self, limit: int, offset: int = 0) -> str:

@@ -7,6 +7,8 @@ import pyoxigraph
 from passerelles.store import draft
 
 GRAPH = Path(__file__).parent / "documents" / "petit-graphe.trig"
+#: What the small graph lacks and some questions of the library ask for; they are put to both together.
+QUESTIONS = (GRAPH, GRAPH.with_name("suite-du-petit-graphe.trig"))
 #: A register in which something is amiss in every way that the audit looks for.
 AUDITED = Path(__file__).parent / "documents" / "registre-a-auditer.trig"
 
@@ -26,10 +28,13 @@ def source_text() -> str:
     return text
 
 
-def publish(location: Path, graph: Path = GRAPH) -> Path:
-    """Write the small graph, or another one, as a store and return its folder."""
-    quads = pyoxigraph.parse(path=graph, format=pyoxigraph.RdfFormat.TRIG)
-    lines = [f"{quad} ." for quad in quads]
+def publish(location: Path, *graphs: Path) -> Path:
+    """Write the small graph, or other ones together, as a store and return its folder."""
+    lines = [
+        f"{quad} ."
+        for graph in graphs or (GRAPH,)
+        for quad in pyoxigraph.parse(path=graph, format=pyoxigraph.RdfFormat.TRIG)
+    ]
     with draft(location) as work:
         work.add(lines)
         work.put_text("1" * 64, source_text())

@@ -11,14 +11,14 @@ from tests import small_graph
 from tests.engines.servers import Engine, oxigraph, virtuoso
 
 
-def _store(folder: Path, graph: Path) -> Iterator[EmbeddedDataset]:
-    with open_store(small_graph.publish(folder / "base", graph)) as dataset:
+def _store(folder: Path, *graphs: Path) -> Iterator[EmbeddedDataset]:
+    with open_store(small_graph.publish(folder / "base", *graphs)) as dataset:
         yield dataset
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDataset]:
-    yield from _store(tmp_path_factory.mktemp("petit"), small_graph.GRAPH)
+    yield from _store(tmp_path_factory.mktemp("petit"), *small_graph.QUESTIONS)
 
 
 @pytest.fixture(scope="session")

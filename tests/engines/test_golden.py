@@ -16,8 +16,6 @@ from tests.queries.test_golden import given_to
 DIFFERENT = {
     "virtuoso": {
         "audit-chaines-vers-inactives": "after MINUS around a path of any length, a variable outside takes its values",
-        "capacites-par-mot": "REPLACE after REPLACE, and CONTAINS after LCASE, do not see accented letters",
-        "organismes-par-mot": "REPLACE after REPLACE, and CONTAINS after LCASE, do not see accented letters",
     }
 }
 

@@ -11,21 +11,46 @@ import pytest
 
 from passerelles.queries import Query, names, query
 from passerelles.store import EmbeddedDataset, Iri, Literal, Term, open_store
-from tests.small_graph import AUDITED, publish
+from tests.small_graph import AUDITED, QUESTIONS, publish
 
 EXPECTED = Path(__file__).parent.parent / "expected" / "queries"
+_ID = "https://w3id.org/passerelles/id/"
 #: Parameters for the small graph, where the example of the header is about the real documents.
-ON_SMALL_GRAPH = {
-    "certification": "https://w3id.org/passerelles/id/rncp/28900",
-    "identifiant": "RNCP28900BC01",
+ON_SMALL_GRAPH = {"certification": f"{_ID}rncp/28900", "identifiant": "RNCP28900BC01"}
+_LATER = {"certification": f"{_ID}rncp/40100"}
+_REFERENTIEL = {"certification": f"{_ID}cqpm/MQ-1990-0001"}
+#: Those of one question, where others find more.
+OF_QUESTION: dict[str, dict[str, str]] = {
+    "bloc-correspondances": {"bloc": f"{_ID}rncp/40100/bloc/BC01"},
+    "capacites-par-mot": {"mot": "À l’ŒIL"},
+    "certification-blocs-ailleurs": _LATER,
+    "certification-connaissances": _REFERENTIEL,
+    "certification-criteres": _REFERENTIEL,
+    "certification-habilitations": {"certification": f"{_ID}rncp/30100"},
+    "certification-promotions": _LATER,
+    "certification-realisation": _REFERENTIEL,
+    "certifications-arrivant-a-echeance": {"debut": "2026-01-01", "fin": "2027-05-02"},
+    "certifications-enregistrees": {"debut": "2022-01-01", "fin": "2024-12-31"},
+    "certifications-par-certificateur": {"certificateur": f"{_ID}siret/12345678900011"},
+    "certifications-par-formacode": {"formacode": f"{_ID}formacode/23054"},
+    "certifications-par-mot": {"mot": "façonnier"},
+    "certifications-par-partenaire": {"organisme": f"{_ID}siret/12345678900029"},
+    "blocs-par-mot": {"mot": "execution"},
+    "competences-communes-a-deux-certificateurs": {
+        "certificateur": f"{_ID}organisme/cpne-de-la-metallurgie",
+        "certificateur_2": f"{_ID}siret/12345678900011",
+    },
+    "competences-communes-a-deux-conventions": {"convention_2": f"{_ID}idcc/3248"},
+    "insertion-par-annee": {"annee": "2023"},
+    "metier-formacodes": {"metier": f"{_ID}rome/H2905"},
+    "metiers-par-competence": {"competence": f"{_ID}rome-competence/1"},
+    "organismes-par-mot": {"mot": "metallurgie"},
 }
-#: What only a référentiel says.
-ON_REFERENTIEL = {"certification-criteres", "certification-realisation", "certification-connaissances"}
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDataset]:
-    with open_store(publish(tmp_path_factory.mktemp("store"))) as dataset:
+    with open_store(publish(tmp_path_factory.mktemp("store"), *QUESTIONS)) as dataset:
         yield dataset
 
 
@@ -38,11 +63,8 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDatase
 
 def given_to(question: Query) -> dict[str, Term]:
     """The parameters with which a question finds something in the small graph."""
-    given = {each.name: ON_SMALL_GRAPH.get(each.name, each.example) for each in question.parameters}
-    if question.name == "certification-habilitations":
-        given["certification"] = "https://w3id.org/passerelles/id/rncp/30100"
-    if question.name in ON_REFERENTIEL:
-        given["certification"] = "https://w3id.org/passerelles/id/cqpm/MQ-1990-0001"
+    own = ON_SMALL_GRAPH | OF_QUESTION.get(question.name, {})
+    given = {each.name: own.get(each.name, each.example) for each in question.parameters}
     xsd = "http://www.w3.org/2001/XMLSchema#"
     return {
         key: Iri(value) if kind == "iri" else Literal(value, xsd + kind)

@@ -1,6 +1,7 @@
 """Every `.rq` file: its header complete in both languages, its text fit for any SPARQL 1.1 engine."""
 
 import re
+from importlib.resources import files
 
 import pyoxigraph
 import pytest
@@ -8,7 +9,7 @@ import yaml
 from rdflib.plugins.sparql import prepareQuery
 
 from passerelles.errors import UsageError
-from passerelles.queries import KINDS, Query, names, query
+from passerelles.queries import KINDS, TAGS, Query, names, query, tag
 
 ALL = [query(name) for name in names()]
 
@@ -27,8 +28,22 @@ def test_header_speaks_both_languages(question: Query) -> None:
     ]:
         assert french and english and french != english
         assert "'" not in french, "French prose takes the typographic apostrophe"
-    assert question.tags
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", question.name)
+
+
+@pytest.mark.parametrize("question", ALL, ids=names())
+def test_tags_are_of_the_closed_list(question: Query) -> None:
+    assert {*question.tags} <= {each.name for each in TAGS}
+    assert len({*question.tags}) == len(question.tags) <= 3
+
+
+def test_every_tag_files_questions_and_is_told_in_the_readme() -> None:
+    told = files("passerelles.queries").joinpath("README.md").read_text(encoding="utf-8")
+    assert {question.tags[0] for question in ALL} == {each.name for each in TAGS}
+    assert re.findall(r"^\| `(.+)` \| (.+) \|$", told, re.MULTILINE) == [
+        (each.name, each.title_fr) for each in TAGS
+    ]
+    assert tag("métiers").title_fr == "Les métiers"
 
 
 @pytest.mark.parametrize("question", ALL, ids=names())
@@ -69,14 +84,14 @@ def test_order_is_total(question: Query) -> None:
 def test_examples_are_valid_parameters(question: Query) -> None:
     bound = question.bind_values({each.name: each.example for each in question.parameters})
     assert {name: kind for name, (kind, _) in bound.items()} == {
-        each.name: each.kind for each in question.parameters
+        each.name: each.datatype for each in question.parameters
     }
     assert all(each.kind in KINDS for each in question.parameters)
 
 
 def test_names_are_sorted_and_read_from_the_package() -> None:
     assert list(names()) == sorted(names())
-    assert len(names()) >= 20
+    assert len(names()) >= 100
     assert "cqpm-et-leurs-cqpi" in names()
 
 

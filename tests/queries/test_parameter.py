@@ -1,7 +1,9 @@
 """Typed parameters: what people write, what is bound, and the French of refusals."""
 
+import re
 from datetime import date
 
+import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +70,57 @@ def test_an_iri_never_breaks_out_of_its_brackets(text: str) -> None:
     except UsageError:
         return
     assert not set(bound) & set('<>"{}|^`\\ \t\n')
+
+
+@pytest.mark.parametrize(
+    ("example", "written", "bound"),
+    [
+        ("rome:H2903", "H2905", "https://w3id.org/passerelles/id/rome/H2905"),
+        ("rome:H2903", " rome:H2905 ", "https://w3id.org/passerelles/id/rome/H2905"),
+        ("rncp:23022", "23022", None),  # RNCP or RS: a number alone does not tell
+        ("rome:H2903", "H 2905", None),
+        ("https://example.org/x", "x", None),
+    ],
+)
+def test_a_code_alone_is_enough_where_the_example_has_a_prefix(
+    example: str, written: str, bound: str | None
+) -> None:
+    asked = Parameter("x", "iri", example, "La valeur", "The value")
+    prefixes = PREFIXES | {"rome": "https://w3id.org/passerelles/id/rome/"}
+    if bound is None:
+        with pytest.raises(UsageError, match="attend un IRI"):
+            asked.value(written, prefixes)
+    else:
+        assert asked.value(written, prefixes) == bound
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("metallurgie", "Branche de la MÉTALLURGIE"),
+        ("Métallurgie", "industrie metallurgique et Metallurgie"),
+        ("œil", "à l’oeil nu"),
+        ("OEIL nu", "À L’ŒIL  NU"),
+        ("l'oeuvre", "Préparer l’œuvre"),
+        ("C++ (avancé)", "Développer en c++ (avance)"),
+        ("a.b[c]\\d", "A.B[C]\\D"),
+    ],
+)
+def test_words_are_found_whatever_their_case_and_accents(written: str, text: str) -> None:
+    pattern = parameter("words").value(written, {})
+    assert re.search(pattern, text, re.IGNORECASE)
+    asked = pyoxigraph.Store().query(
+        f"ASK {{ FILTER(REGEX({pyoxigraph.Literal(text)}, {pyoxigraph.Literal(pattern)}, 'i')) }}"
+    )
+    assert bool(asked)
+
+
+@given(st.text(st.sampled_from("aAàÀçeÉœŒoOE’'-‑ .^$*+?{}[]|()\\ñ19é"), min_size=1))
+def test_words_find_themselves_and_are_no_pattern_of_their_own(text: str) -> None:
+    if text.strip():
+        pattern = parameter("words").value(text, {})
+        assert re.fullmatch(pattern, text.strip(), re.IGNORECASE)
+        assert not re.fullmatch(pattern, f"{text.strip()}z", re.IGNORECASE)
 
 
 def test_missing_and_unknown_parameters_are_named() -> None:
