@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,14 +16,24 @@ from typing import TYPE_CHECKING
 
 from passerelles.analysis.catalogue import Catalogue, write_catalogue
 from passerelles.analysis.prepared import prepared
+from passerelles.answers.changes import Change, changes_since
+from passerelles.errors import NotFoundError
+from passerelles.identifiers import candidates
 from passerelles.store import Dataset, EmbeddedDataset, open_store
 
 if TYPE_CHECKING:
-    from passerelles.analysis.finding import Finding
-    from passerelles.analysis.overlap import Overlap
-    from passerelles.analysis.rules import RuleBase
+    from passerelles.analysis.audit import Audit
+    from passerelles.analysis.comparison import Comparer, Comparison, Declared
+    from passerelles.analysis.finding import Finding, Found
+    from passerelles.analysis.identity import Finding as Identity
+    from passerelles.analysis.identity import Identities
+    from passerelles.analysis.overlap import Neighbour, Overlap
+    from passerelles.analysis.paths import Finder, Paths
+    from passerelles.analysis.rules import Gains
 
 _CATALOGUE = "catalogue.sqlite"
+#: From this likeness on, two blocs are said to be near-identical.
+NEAR = 0.9
 #: Told of each part that is about to be prepared, by its French name.
 Listener = Callable[[str], None]
 
@@ -70,8 +80,9 @@ class Explorer:
 
     def close(self) -> None:
         """Let go of files; the explorer must not be used afterwards."""
-        if "catalogue" in self.__dict__:
-            self.catalogue.close()
+        for part in ("comparer", "catalogue"):
+            if part in self.__dict__:
+                self.__dict__[part].close()
         for dataset in self._opened:
             dataset.close()
         for folder in self._temporary:
@@ -85,9 +96,24 @@ class Explorer:
         manifest = self.dataset.version.manifest
         return Data(manifest.get("day"), manifest.get("built"), self.dataset.version.id)
 
+    def knows(self, iri: str) -> bool:
+        """Whether the graph has this certification, or this bloc."""
+        table = "bloc" if "/bloc/" in iri else "certification"
+        return bool(self.catalogue.rows(f"SELECT 1 FROM {table} WHERE iri = ?", (iri,)))
+
+    def iri_of(self, text: str) -> str:
+        """The IRI of the certification or bloc that a person names, as `passerelles.identifiers` reads names.
+
+        Raises `UsageError` for what is no identifier, `NotFoundError` for one that the graph does not know.
+        """
+        for iri in candidates(text):
+            if self.knows(iri):
+                return iri
+        raise NotFoundError(f"« {text} » n’est pas dans ce graphe.")
+
     def prepare(self) -> None:
         """Make everything that later questions rest on, so that none of them waits for it."""
-        _ = self.catalogue, self.overlap, self.finding, self.rules
+        _ = self.catalogue, self.overlap, self.comparer, self.finding, self.finder
         self.is_prepared = True
 
     @cached_property
@@ -112,6 +138,33 @@ class Explorer:
             return Overlap(catalogue, made)
 
     @cached_property
+    def comparer(self) -> Comparer:
+        """Which capacités and blocs of two certifications match, and why."""
+        from passerelles.analysis.comparison import Comparer, write_vocabulary
+
+        with self._lock:
+            catalogue = self.catalogue
+            made = self._prepared(
+                "comparison", "les comparaisons", lambda folder: write_vocabulary(catalogue, folder)
+            )
+            return Comparer(catalogue, made, self._declared)
+
+    def _declared(self, one: str, other: str) -> Sequence[Declared]:
+        """The correspondances between two blocs, whichever of them gives the other."""
+        from passerelles.analysis.comparison import Declared
+        from passerelles.analysis.rules import step
+
+        base = self.finder.base
+        rules = [rule for a, b in ((one, other), (other, one)) for rule in base.asking(a) if b in rule.vers]
+        steps = (step(base, rule, date.min) for rule in rules)
+        return [
+            Declared(
+                each.iri, each.rank or "", each.explanation, tuple(source.iri for source in each.sources)
+            )
+            for each in steps
+        ]
+
+    @cached_property
     def finding(self) -> Finding:
         """Full-text search, completion, and what a sentence means."""
         from passerelles.analysis.finding import Finding, write_finding
@@ -122,12 +175,71 @@ class Explorer:
             return Finding(catalogue, made)
 
     @cached_property
-    def rules(self) -> RuleBase:
-        """The correspondances, as rules."""
-        from passerelles.analysis.rules import read_rules
+    def finder(self) -> Finder:
+        """The correspondances as rules, and the paths that they open."""
+        from passerelles.analysis.paths import open_finder
 
         with self._lock:
-            return read_rules(self.dataset, date.fromisoformat(self.data.day) if self.data.day else None)
+            known = date.fromisoformat(self.data.day) if self.data.day else None
+            return open_finder(self.dataset, known, self.catalogue)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """What texts name by a title alone, looked for in the register."""
+        from passerelles.analysis.identity import Identities
+
+        with self._lock:
+            return Identities(self.dataset)
+
+    def search(self, text: str, top: int = 10) -> Found:
+        """What a question finds among certifications, métiers, blocs, capacités, codes and certificateurs."""
+        return self.finding.search(text, top=top)
+
+    def similar(self, iri: str, top: int = 20, active_first: bool = False) -> tuple[Neighbour, ...]:
+        """The certifications closest to one (an IRI), closest first, those in force before the others when asked."""
+        return self.overlap.similar(iri, top, active_first)
+
+    def compare(self, left: str, right: str) -> Comparison:
+        """Two certifications (IRIs) beside each other; `NotFoundError` for one that the graph does not know."""
+        return self.comparer.compare(left, right)
+
+    def gains(self, holdings: Iterable[str], day: date) -> Gains[Identity]:
+        """What certifications and blocs (IRIs) give on a day, with the derivation of each item."""
+        from passerelles.analysis.rules import gains
+
+        return gains(self.finder.base, holdings, day, self.identities)
+
+    def paths(self, holdings: Iterable[str], target: str, day: date, top: int = 3) -> Paths:
+        """The best paths from holdings (IRIs) to a certification, a bloc, a ROME code or an appellation.
+
+        What lies close by computation is shown apart and never counts. Raises `NotFoundError` for a target that the
+        graph does not know.
+        """
+        from passerelles.analysis.paths import Question
+
+        return self.finder.find(target, Question(tuple(holdings), day, top, self._close_by, self._neighbours))
+
+    def _close_by(self, missing: str, holdings: Sequence[str]) -> Sequence[tuple[str, float, str]]:
+        return self.comparer.close_to(missing, holdings)
+
+    def _neighbours(self, iri: str) -> Sequence[tuple[str, float, str]]:
+        return [(each.iri, each.score, each.reason) for each in self.similar(iri, 10, active_first=True)]
+
+    def audit(self, day: date, threshold: float = NEAR) -> Audit:
+        """What the correspondances, the blocs and the replacements leave undone on a day.
+
+        Blocs of at least `threshold` likeness, from 0 to 1, are near-identical.
+        """
+        from passerelles.analysis.audit import audit
+
+        near = (
+            (each.left, each.right, each.score, each.words) for each in self.comparer.near_blocs(threshold)
+        )
+        return audit(self.dataset, self.catalogue, day, near, self.data.day)
+
+    def changes(self, since: date) -> tuple[Change, ...]:
+        """What updates changed on that day and later, oldest first; `UsageError` for a graph behind an endpoint."""
+        return changes_since(self.dataset, since)
 
     def _prepared(self, part: str, name: str, make: Callable[[Path], None]) -> Path:
         def told(folder: Path) -> None:

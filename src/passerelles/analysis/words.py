@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 import snowballstemmer
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)", re.IGNORECASE)
 # A word, or a trade token that ends in a sign (C++, C#) or begins with a dot (.NET is read as NET).
 _TOKEN = re.compile(r"[^\W_]+(?:\+\+|#)?")
 #: Feminine forms of trades and participles, which the stemmer does not know without their accents.
@@ -46,6 +47,16 @@ def folded(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The words of a text in their order, folded, without elided articles, little words included."""
     return _TOKEN.findall(_ELISION.sub("", folded(text)))
+
+
+def written(text: str) -> list[tuple[str, str]]:
+    """The words of a text in their order: each folded, as `tokens` gives it, and as it is written."""
+    # Folding may change the length of a word, so that each is folded alone.
+    composed = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    bare = _ELISION.sub(" ", composed)
+    return [
+        (token, found[0]) for found in _TOKEN.finditer(bare) for token in _TOKEN.findall(folded(found[0]))[:1]
+    ]
 
 
 def stems(text: str) -> list[str]:

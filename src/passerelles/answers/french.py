@@ -167,6 +167,11 @@ def number(value: int | str) -> str:
     return f"{int(value):,}".replace(",", THIN_NO_BREAK)
 
 
+def decimal(value: float, places: int = 2) -> str:
+    """A decimal number with a comma, without zeros at its end: « 0,62 »."""
+    return f"{value:.{places}f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
 def counted(value: int | str, singular: str, plural: str | None = None) -> str:
     """« 1 bloc », « 3 blocs »; nought takes the singular, as French does."""
     word = (plural or f"{singular}s") if int(value) > 1 else singular

@@ -14,10 +14,15 @@ from rich.markup import escape
 
 from passerelles import __version__
 from passerelles.cli import (
+    auditing,
     building,
+    comparing,
     exporting,
+    finding,
     gaining,
+    matching,
     pathing,
+    publishing,
     querying,
     serving,
     showing,
@@ -41,7 +46,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 speak_french()
-for module in (building, updating, showing, gaining, pathing, querying, validating, exporting, serving):
+for module in (
+    building,
+    updating,
+    finding,
+    showing,
+    comparing,
+    matching,
+    gaining,
+    pathing,
+    querying,
+    validating,
+    auditing,
+    exporting,
+    publishing,
+    serving,
+):
     module.register(app)
 
 

@@ -13,6 +13,7 @@ from rich.markup import escape
 from passerelles.cli.console import answers, errors, print_json
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption, default_store
+from passerelles.cli.preparing import prepare_analyses
 
 if TYPE_CHECKING:
     from passerelles.build import Outcome
@@ -65,7 +66,7 @@ def demo_command(
 
 
 def run_build(sources: list[Path], store: Path) -> Outcome:
-    """Build with a progress line on stderr when it is a terminal."""
+    """Build and prepare what questions rest on, with a progress line on stderr when it is a terminal."""
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from passerelles.build import build
@@ -79,12 +80,15 @@ def run_build(sources: list[Path], store: Path) -> Outcome:
     )
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("", total=None)
-        return build(
+        outcome = build(
             sources,
             store,
             now=datetime.now().astimezone(),
             listener=lambda name: progress.update(task, advance=1, description=escape(name[-60:])),
         )
+    if outcome.version is not None:
+        prepare_analyses(store)
+    return outcome
 
 
 def _print_outcome(outcome: Outcome, store: Path) -> None:

@@ -20,6 +20,7 @@ from passerelles.cli.console import answers, errors, print_json
 from passerelles.cli.days import day_of
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption, default_store
+from passerelles.cli.preparing import prepare_analyses
 
 if TYPE_CHECKING:
     from passerelles.answers.changes import Change
@@ -67,6 +68,8 @@ def update_command(
         done = update(
             store, now=datetime.now().astimezone(), source=source or SOURCE, force=force, listener=listener
         )
+    if done.outcome is not None and done.outcome.version is not None:
+        prepare_analyses(store)
     if output is AnswerFormat.JSON:
         print_json(_summary(done, str(store)))
     else:

@@ -62,6 +62,10 @@ class Catalogue:
         """The rows of such a query one by one, however many there are; to be read in the thread that asks."""
         return iter(self._connection().execute(sql, tuple(values)))
 
+    def scan(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[object, ...]]:
+        """The rows of such a query one by one, for tables too long to be held."""
+        return iter(self._connection().execute(sql, tuple(values)))
+
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:

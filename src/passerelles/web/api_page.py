@@ -1,0 +1,121 @@
+"""`/api/docs` and `/api/openapi.json`: what can be asked of the API, as a page and as OpenAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from passerelles.web import api
+from passerelles.web.api_routes import router
+from passerelles.web.graph import CurrentGraph
+from passerelles.web.settings import Settings
+
+TITLE = "Passerelles, les réponses en JSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter as the page shows it."""
+
+    name: str
+    place: str
+    required: bool
+    description: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One address as the page shows it; `example` is an address that answers."""
+
+    path: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    answer: str
+    example: str
+
+
+#: For each address, values that give an answer on the examples.
+_EXAMPLES: dict[str, dict[str, str]] = {
+    "/certification/{identifiant}": {"identifiant": "RNCP23022"},
+    "/recherche": {"q": "je soude au TIG et je lis des plans"},
+    "/completion": {"q": "condu"},
+    "/identite": {"iri": "MQ 1988 0044"},
+    "/acquis": {"depuis": "RNCP23022"},
+    "/parcours": {"depuis": "RNCP28245", "vers": "RNCP28243", "le": "2018-01-01"},
+    "/similaires/{identifiant}": {"identifiant": "RNCP28243"},
+    "/comparer": {"ids": "RNCP28243,RNCP28245"},
+    "/audit": {},
+    "/changements": {"depuis": "2020-01-01"},
+}
+
+
+def routes(graph: CurrentGraph, settings: Settings) -> list[BaseRoute]:
+    """The API, its OpenAPI document and its page."""
+    app = api.application(graph, settings.today, TITLE)
+    app.include_router(router)
+    document = api.described(app)
+
+    async def openapi(request: Request) -> Response:
+        return JSONResponse(document)
+
+    async def page(request: Request) -> Response:
+        template = request.app.state.templates.get_template("api.html")
+        body = template.render(groups=groups(document), description=document["info"]["description"])
+        return HTMLResponse(body)
+
+    return [
+        Route("/api", page),
+        Route("/api/docs", page),
+        Route("/api/openapi.json", openapi),
+        Mount("/api", app),
+    ]
+
+
+def groups(document: dict[str, Any]) -> dict[str, tuple[Operation, ...]]:
+    """The operations of an OpenAPI document by their tag."""
+    found: dict[str, list[Operation]] = {}
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            found.setdefault(operation["tags"][0], []).append(_operation(path, operation))
+    return {tag: tuple(each) for tag, each in found.items()}
+
+
+def _operation(path: str, operation: dict[str, Any]) -> Operation:
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]["allOf"][0]
+    return Operation(
+        path=f"/api{path}",
+        summary=operation["summary"],
+        description=operation.get("description", ""),
+        parameters=tuple(_parameters(operation.get("parameters", ()))),
+        answer=schema.get("$ref", "").rpartition("/")[2],
+        example=_example(path),
+    )
+
+
+def _parameters(described: Any) -> Iterator[Parameter]:
+    places = {"path": "adresse", "query": "paramètre"}
+    for each in described:
+        default = each["schema"].get("default")
+        yield Parameter(
+            name=each["name"],
+            place=places[each["in"]],
+            required=each.get("required", False),
+            description=each.get("description", ""),
+            default="" if default is None else str(default),
+        )
+
+
+def _example(path: str) -> str:
+    values = dict(_EXAMPLES[path])
+    for name in list(values):
+        if f"{{{name}}}" in path:
+            path = path.replace(f"{{{name}}}", values.pop(name))
+    return f"/api{path}" + (f"?{urlencode(values)}" if values else "")
