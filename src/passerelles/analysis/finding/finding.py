@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from passerelles.analysis.finding.numbering import Numbers
 from passerelles.analysis.finding.presenting import Presenter
 from passerelles.analysis.finding.question import Reader
 from passerelles.analysis.finding.ranking import Ranking
+from passerelles.analysis.finding.reasons import Reasons
 from passerelles.analysis.finding.reference import references
 from passerelles.analysis.finding.understanding import Meaning, Understander
 from passerelles.analysis.finding.vocabulary import Tables, Vocabulary
@@ -40,7 +42,8 @@ class Finding:
         self._ranking = Ranking(folder, self._vocabulary.idf)
         reader = Reader(self._vocabulary, self._kinds())
         self._understander = Understander(self._ranking, reader, self._tables, catalogue)
-        self._presenter = Presenter(catalogue, self._tables, self._ranking, self._vocabulary)
+        self._presenter = Presenter(catalogue, self._tables)
+        self._reasons = Reasons(catalogue, self._tables, self._ranking, self._vocabulary)
         self._numbers = Numbers(catalogue, self._tables, self._ranking, self._presenter)
         self._completer = Completer(self._tables, self._vocabulary)
         self._allowed = lru_cache(maxsize=64)(self._mask)
@@ -78,7 +81,9 @@ class Finding:
 
         def hit(kind: str, number: int, score: float) -> Hit:
             if (kind, number) not in shown:
-                shown[kind, number] = self._presenter.hit(kind, number, score, units, meaning.evidence)
+                bare = self._presenter.hit(kind, number, round(score, 4))
+                why = self._reasons.of(number, bare, units, meaning.evidence)
+                shown[kind, number] = replace(bare, why=why)
             return shown[kind, number]
 
         flat = [hit(*entry) for entry in blended(found, top)]

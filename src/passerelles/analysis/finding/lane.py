@@ -135,14 +135,15 @@ class Lane:
 
     def _candidates(self, units: Sequence[Unit], needed: float) -> Ints:
         """Texts that may reach the weight needed: they hold one of the rarest units; the others alone are too light."""
-        found: list[Ints] = []
+        held = np.zeros(len(self), dtype=bool)
         left = sum(unit.weight for unit in units)
         for unit in sorted(units, key=self.count):
             if left < needed:
                 break
             left -= unit.weight
-            found += [self.postings(stem)[0] for each in unit.alternatives for stem in each.stems[:1]]
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int32)
+            for each in unit.alternatives:
+                held[self.postings(each.stems[0])[0]] = True
+        return np.flatnonzero(held).astype(np.int32)
 
     def _value(
         self, texts: Ints, stems: tuple[int, ...], factor: float, fields: Floats | None

@@ -77,4 +77,5 @@ class Numbers:
             {int(str(row[0])) for row in rows}, key=lambda number: -float(self._ranking.rank[number])
         )
         for number in numbers[:top]:
-            yield self._presenter.certification(number, 1.0 + 0.1 * float(self._ranking.rank[number]), why)
+            score = round(1.0 + 0.1 * float(self._ranking.rank[number]), 4)
+            yield self._presenter.certification(number, score, why)

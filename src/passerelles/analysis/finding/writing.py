@@ -23,10 +23,12 @@ from passerelles.analysis.finding.wording import fold, surfaces
 #: Where a stem stands in a certification; `worth` is what it counts there.
 TITLE, MARK, CERTIFICATEUR, JOB, NSF, PHRASE = range(6)
 WORTH = (1.0, 1.0, 0.8, 0.5, 0.35, 0.3)
+#: How far a certification of the former code of a job leads to it, and one of a job that came from it.
+FORMER, NARROWER = 0.8125, 0.875
 #: What a word is worth in all that is said of a job, from often to once in a long text.
 PROFILE_WORTH = tuple(1.0 - 0.6 * step / 7 for step in range(8))
 _DIPLOMA = re.compile(
-    r"^(?:CAP|BEP|BAC|BTS|BP|DUT|BUT|CQP|Licence|Master|Titre|Diplôme|Bac|Brevet|Certificat|Mention|DE|Doctorat)\b"
+    r"^(?:Ingénieur diplômé|Formation de|CAP|BEP|BAC|BTS|BP|DUT|BUT|CQP|Licence|Master|Titre|Diplôme|Bac|Brevet|Certificat|Mention|DE|Doctorat)\b"
 )
 _SENTENCES = re.compile(r"[\n\r]+|(?<=\w\w)\.\s")
 _FEW_JOBS = 12
@@ -133,7 +135,7 @@ class _Writing:
         for narrow, broad in self._rows("SELECT narrow, broad FROM broader"):
             one, other = self._job_numbers.get(str(narrow)), self._job_numbers.get(str(broad))
             if one is not None and other is not None:
-                for job, source, share in ((one, other, 0.85), (other, one, 0.9)):
+                for job, source, share in ((one, other, FORMER), (other, one, NARROWER)):
                     for held in holders[source]:
                         rows.setdefault((job, held), share)
         self._links("job.leads", len(self._job_numbers), sorted((*key, value) for key, value in rows.items()))
