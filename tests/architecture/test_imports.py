@@ -34,6 +34,7 @@ PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
         {"loaders", "triples", "validation", "store", "errors", "records", "iris", "ontology"},
         set(),
     ),
+    "publish": (SRC / "publish", {"store", "errors"}, set()),
     "update": (SRC / "update", {"build", "store", "errors"}, {"httpx"}),
     "store": (SRC / "store", {"queries", "errors"}, {"pyoxigraph", "SPARQLWrapper"}),
     "answers": (SRC / "answers", {"store", "queries", "ontology", "errors"}, {"rdflib"}),
@@ -45,7 +46,7 @@ PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
     "examples": (ROOT / "examples", set(), set()),
     "web": (
         SRC / "web",
-        {"analysis", "store", "queries", "ontology", "answers", "identifiers", "errors"},
+        {"analysis", "exports", "store", "queries", "ontology", "answers", "identifiers", "errors"},
         {"starlette", "fastapi", "uvicorn", "jinja2", "markupsafe", "anyio"},
     ),
     "cli": (SRC / "cli", {"*"}, {"typer", "rich", "platformdirs", "click"}),

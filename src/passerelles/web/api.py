@@ -111,8 +111,12 @@ Day = Annotated[date, Depends(day_of)]
 
 def answer(explorer: Explorer, found: Any) -> Response:
     """A frozen answer as JSON, with the data that it rests on."""
-    body = {"data": asdict(explorer.data), **asdict(found)}
-    return Response(json.dumps(body, ensure_ascii=False), media_type="application/json")
+    told = found.as_dict() if hasattr(found, "as_dict") else asdict(found)
+    body = {"data": asdict(explorer.data), **told}
+    # Of what is no JSON there are only days.
+    return Response(
+        json.dumps(body, ensure_ascii=False, default=date.isoformat), media_type="application/json"
+    )
 
 
 def listed(text: str, most: int) -> list[str]:

@@ -128,7 +128,7 @@ def recherche(
 
 
 @router.get("/completion", summary="Compléter ce qui est tapé", tags=["Recherche"])
-def completion(explorer: Exploring, q: Text, nombre: Annotated[int, Query(ge=1, le=50)] = 8) -> Completions:
+def completion(explorer: Exploring, q: Text, nombre: Few = 8) -> Completions:
     """Quelques façons de continuer, les plus utiles d’abord."""
     return answer(explorer, Completions(explorer.finding.complete(q, nombre)))
 

@@ -39,6 +39,9 @@ def problem(
     `message` is French, or French and English with a slash between them.
     """
     title = TITLES.get(status, f"Erreur {status}")
+    # What is mounted (the API) has no pages.
+    pages = hasattr(request.app.state, "templates")
+    offers = offers if pages else tuple(each for each in offers if each != PAGE)
     chosen = media_type(request.headers.get("accept"), offers) or TEXT
     fields = {"vary": "Accept", "cache-control": "no-store", **(headers or {})}
     if chosen == PAGE:
