@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, URIRef, Variable
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from tests.web.conftest import CERTIFICATION, DCT, ID, SHA256, serving
@@ -64,7 +64,7 @@ def test_curl(server: str, arguments: list[str]) -> None:
 @pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
 def test_rdflib_reads_the_endpoint_as_a_store(server: str, method: str) -> None:
     graph = Graph(store=SPARQLStore(f"{server}/sparql", method=method), bind_namespaces="none")
-    titles = [str(row[0]) for row in graph.query(TITLES)]
+    titles = [str(row[Variable("t")]) for row in graph.query(TITLES).bindings]
     assert titles[0] == FIRST
     assert bool(graph.query("ASK { ?s ?p ?o }"))
     assert str(graph.value(URIRef(CERTIFICATION), URIRef(f"{DCT}identifier"))) == "RNCP23022"

@@ -15,6 +15,11 @@ class MemoryLimitError(QueryTimeoutError):
     """A query stopped at its limit of memory."""
 
 
+def in_french(number: float) -> str:
+    """The number as French writes it: 0,1."""
+    return f"{number:g}".replace(".", ",")
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one query may use, and how many run and wait at the same time."""
@@ -39,7 +44,7 @@ class Limits:
     #: Longer ones that exist at once: those that run, wait for their turn, or are read slowly.
     long_queries: int = 10
     #: What all their waiting together may take.
-    long_waiting_seconds: float = 120.0
+    long_waiting_seconds: float = 30.0
     #: Requests that wait for the first moment of their work.
     waiting: int = 100
     waiting_seconds: float = 30.0
@@ -47,7 +52,7 @@ class Limits:
     def overdue(self) -> QueryTimeoutError:
         """The error of a query that has worked as long as it may."""
         return QueryTimeoutError(
-            f"La requête a été arrêtée à sa limite de temps ({self.seconds:g} s). Rendez-la plus précise ou "
+            f"La requête a été arrêtée à sa limite de temps ({in_french(self.seconds)} s). Rendez-la plus précise ou "
             f"ajoutez LIMIT. / The query was stopped at its time limit ({self.seconds:g} s)."
         )
 
@@ -55,7 +60,7 @@ class Limits:
         """The error of an answer that could not be delivered in time."""
         seconds = self.delivery_seconds
         return QueryTimeoutError(
-            f"Le résultat n’a pas pu être remis en {seconds:g} s : il est incomplet. "
+            f"Le résultat n’a pas pu être remis en {in_french(seconds)} s : il est incomplet. "
             f"/ The result could not be delivered in {seconds:g} s: it is incomplete."
         )
 
@@ -63,7 +68,7 @@ class Limits:
         """The error of an answer longer than allowed."""
         megabytes = self.output_bytes / (1 << 20)
         return OutputLimitError(
-            f"Résultat interrompu à sa limite de taille ({megabytes:g} Mio) : il est incomplet. "
+            f"Résultat interrompu à sa limite de taille ({in_french(megabytes)} Mio) : il est incomplet. "
             f"/ Result cut at its size limit ({megabytes:g} MiB): it is incomplete."
         )
 
@@ -80,7 +85,7 @@ class Limits:
         """The error of a query that needs more memory than allowed."""
         megabytes = self.memory_bytes / (1 << 20)
         return MemoryLimitError(
-            f"La requête a été arrêtée à sa limite de mémoire ({megabytes:g} Mio). Rendez-la plus précise. "
+            f"La requête a été arrêtée à sa limite de mémoire ({in_french(megabytes)} Mio). Rendez-la plus précise. "
             f"/ The query was stopped at its memory limit ({megabytes:g} MiB)."
         )
 
@@ -94,7 +99,7 @@ class Limits:
     def crowded_by_long_ones(self) -> BusyError:
         """The error of a query that turns out long while too many long ones are there."""
         return BusyError(
-            f"Votre requête demande plus de {self.short_seconds:g} s, et trop de longues requêtes sont en "
+            f"Votre requête demande plus de {in_french(self.short_seconds)} s, et trop de longues requêtes sont en "
             "cours : réessayez dans quelques secondes ou rendez-la plus précise. "
             f"/ Your query takes more than {self.short_seconds:g} s and too many long queries are running: "
             "try again in a few seconds."

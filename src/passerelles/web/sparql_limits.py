@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from passerelles.store.worker_limits import in_french
 from passerelles.store.workers import Limits
 from passerelles.web.settings import Settings
 
@@ -10,14 +11,17 @@ def sentences(settings: Settings) -> dict[str, str]:
     """What a query may use and what happens beyond, by language ("fr", "en")."""
     limits = settings.endpoint
     values = {
-        "seconds": f"{limits.seconds:g}",
-        "delivery": f"{limits.delivery_seconds:g}",
-        "bytes": f"{limits.output_bytes / (1 << 20):g}",
-        "memory": f"{limits.memory_bytes / (1 << 20):g}",
-        "query": f"{settings.query_bytes / (1 << 10):g}",
-        "short": f"{limits.short_seconds:g}",
+        "seconds": limits.seconds,
+        "delivery": limits.delivery_seconds,
+        "bytes": limits.output_bytes / (1 << 20),
+        "memory": limits.memory_bytes / (1 << 20),
+        "query": settings.query_bytes / (1 << 10),
+        "short": limits.short_seconds,
+        "wait": limits.long_waiting_seconds,
     }
-    return {"fr": _french(limits, values), "en": _english(limits, values)}
+    french = {name: in_french(value) for name, value in values.items()}
+    english = {name: f"{value:g}" for name, value in values.items()}
+    return {"fr": _french(limits, french), "en": _english(limits, english)}
 
 
 def _french(limits: Limits, values: dict[str, str]) -> str:
@@ -29,8 +33,8 @@ def _french(limits: Limits, values: dict[str, str]) -> str:
         f"{values['delivery']} s. Au-delà, la réponse s’interrompt en le disant, sans fin correcte : un "
         "résultat coupé ne passe pas pour complet. "
         f"Une requête de plus de {values['short']} s partage {_counted(limits.long_processes, 'place')} "
-        f"avec les autres longues requêtes, {limits.long_queries} en tout ; celle qui n’en trouve pas reçoit "
-        "la réponse 503 avec Retry-After."
+        f"avec les autres longues requêtes, {limits.long_queries} en tout, à tour de rôle ; celle qui n’en trouve "
+        f"pas, ou qui a attendu {values['wait']} s, reçoit la réponse 503 avec Retry-After."
     )
 
 
@@ -42,8 +46,8 @@ def _english(limits: Limits, values: dict[str, str]) -> str:
         f"and {values['bytes']} MiB, and is read within {values['delivery']} s. Beyond that the answer breaks "
         "off and says so, without a proper end: a result that is cut is not taken for a complete one. "
         f"A query of more than {values['short']} s shares {_counted(limits.long_processes, 'place')} with the "
-        f"other long queries, {limits.long_queries} in all; one that finds none is answered 503 with "
-        "Retry-After."
+        f"other long queries, {limits.long_queries} in all, by turns; one that finds none, or has waited for "
+        f"{values['wait']} s, is answered 503 with Retry-After."
     )
 
 

@@ -91,8 +91,8 @@ def _operation(parameters: list[tuple[str, str]]) -> Operation:
             "/ The query is missing: give it in the parameter query.",
         )
     formats = [value for value in values("format") if value]
-    graphs = [_graphs(name, values(name)) for name in ("default-graph-uri", "named-graph-uri")]
-    return Operation(queries[0], *graphs, formats[0] if formats else None)
+    default, named = (_graphs(name, values(name)) for name in ("default-graph-uri", "named-graph-uri"))
+    return Operation(queries[0], default, named, formats[0] if formats else None)
 
 
 def _graphs(parameter: str, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import httpx
-from rdflib import Graph
+from rdflib import Graph, Variable
 
 from tests.web.w3c.answers import Answer, read, read_file, same
 from tests.web.w3c.manifest import Case
@@ -126,4 +126,4 @@ def _against_the_schema(graph: Graph) -> Iterator[str]:
             yield f"the vocabulary has no {term}"
     for name, (domain, _) in _CLASSES.items():
         found = graph.query(f"{SD} SELECT ?s {{ ?s {name} ?o FILTER NOT EXISTS {{ ?s a {domain} }} }}")
-        yield from (f"{row['s']} has {name} and is no {domain}" for row in found.bindings)
+        yield from (f"{row[Variable('s')]} has {name} and is no {domain}" for row in found.bindings)
