@@ -15,6 +15,7 @@ from passerelles.cli.console import answers
 from passerelles.cli.days import OnOption, store_on
 from passerelles.cli.endpoints import open_remote
 from passerelles.cli.french import FrenchCommand
+from passerelles.cli.library import print_library, print_question
 from passerelles.cli.options import EndpointOption, StoreOption
 from passerelles.errors import UsageError
 from passerelles.queries import Query, names, query
@@ -60,22 +61,30 @@ def query_command(
         list[str] | None,
         typer.Option("--param", "-p", metavar="NOM=VALEUR", help="Donner un paramètre (répétable)."),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Expliquer la question, ses paramètres et son texte.")
+    ] = False,
     endpoint: EndpointOption = None,
     on: OnOption = None,
     output: Annotated[
         QueryFormat, typer.Option("--format", help="table, csv, json ou turtle.")
     ] = QueryFormat.TABLE,
 ) -> None:
-    """Interroger le graphe en SPARQL ; sans nom, lister les requêtes de la bibliothèque.
+    """Interroger le graphe en SPARQL ; sans nom, lister les questions de la bibliothèque.
 
     Exemple : [bold]passerelles query certification-blocs -p certification=RNCP23022 --format csv[/]
     """
     if name is None:
-        _list_queries()
+        print_library(output is QueryFormat.JSON)
+        return
+    question = _question(name)
+    if explain:
+        if isinstance(question, str):
+            raise UsageError(f"« {name} » n’a pas d’en-tête qui l’explique (voir queries/README.md).")
+        print_question(question, output is QueryFormat.JSON)
         return
     from passerelles.store import open_store
 
-    question = _question(name)
     text = question if isinstance(question, str) else question.text
     bindings = _bindings(question, _parameters(param or []))
     if endpoint:
@@ -83,13 +92,6 @@ def query_command(
     else:
         with open_store(store_on(store, on)) as dataset:
             _answer(dataset, text, bindings, output)
-
-
-def _list_queries() -> None:
-    table = RichTable("Nom", "Question", "Paramètres", box=None, pad_edge=False)
-    for each in map(query, names()):
-        table.add_row(each.name, escape(each.title_fr), ", ".join(p.name for p in each.parameters))
-    answers().print(table)
 
 
 def _question(name: str) -> Query | str:
@@ -127,24 +129,26 @@ def _bindings(question: Query | str, given: dict[str, str]) -> dict[str, Term]:
 
     if isinstance(question, str):
         return {name: _plain_term(value) for name, value in given.items()}
-    kinds = {parameter.name: parameter.kind for parameter in question.parameters}
-    written = {name: _as_iri(value) if kinds.get(name) == "iri" else value for name, value in given.items()}
+    written = {name: _as_iri(question, name, value) for name, value in given.items()}
     return {
         name: Iri(value) if kind == "iri" else Literal(value, _XSD + kind)
         for name, (kind, value) in question.bind_values(written).items()
     }
 
 
-def _as_iri(value: str) -> str:
-    """The IRI behind an identifier as people write it; anything else is left to the question's own checks."""
+def _as_iri(question: Query, name: str, value: str) -> str:
+    """The IRI behind an identifier as people write it, where one is asked for and the value is none itself."""
     from passerelles.identifiers import candidates
 
-    if "://" in value:
+    asked = {parameter.name: parameter for parameter in question.parameters}.get(name)
+    if asked is None or asked.kind != "iri":
         return value
-    try:
-        return candidates(value)[0]
-    except UsageError:
-        return value
+    for read in (lambda: asked.value(value, question.prefixes), lambda: candidates(value)[0]):
+        try:
+            return read()
+        except UsageError:
+            continue
+    return value
 
 
 def _plain_term(value: str) -> Term:
