@@ -12,8 +12,6 @@ PAGE = Path(__file__).parents[3] / "docs" / "reseaux.md"
 
 def test_the_page_says_what_files_hold() -> None:
     sections = PAGE.read_text(encoding="utf-8").split("\n## ")
-    named = [
-        {name for row in section.splitlines() if row.startswith("| `") for name in re.findall(r"`(\w[\w-]*)`", row.split("|")[1])}
-        for section in sections
-    ]  # fmt: skip
+    rows = [[row.split("|")[1] for row in each.splitlines() if row.startswith("| `")] for each in sections]
+    named = [set(re.findall(r"`(\w[\w-]*)`", " ".join(each))) for each in rows]
     assert named == [set(Relation), set(NODE_ATTRIBUTES), set(EDGE_ATTRIBUTES)]

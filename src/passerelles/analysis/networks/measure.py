@@ -60,7 +60,13 @@ def communities(plain: nx.Graph) -> dict[str, int]:
     leaves = {node: next(iter(plain[node])) for node in plain if len(plain[node]) == 1}
     # Two nodes bound to each other alone: one of them stays.
     leaves = {node: other for node, other in leaves.items() if leaves.get(other) != node or other < node}
-    core = plain.subgraph(node for node in plain if node not in leaves).copy()
+    core = nx.Graph()
+    core.add_nodes_from(node for node in plain if node not in leaves)
+    core.add_edges_from(
+        (node, other, data)
+        for node, other, data in plain.edges(data=True)
+        if node not in leaves and other not in leaves
+    )
     loops = Counter[str]()
     for node, other in leaves.items():
         loops[other] += plain[node][other]["weight"]
