@@ -19,7 +19,7 @@ from passerelles.store import open_store
 ID = "https://w3id.org/passerelles/id/"
 CETERMS = "https://purl.org/ctdl/terms/"
 SCHEMA = "https://schema.org/"
-#: The terms that each export may use, checked one by one in the published vocabularies.
+#: The terms that each export may use; a term outside this list is a mistake of ours or a new term to be looked up.
 CTDL_TERMS = {
     "Credential", "CredentialOrganization", "ConditionProfile", "CredentialAlignmentObject",
     "IdentifierValue", "name", "description", "credentialId", "subjectWebpage", "identifier",

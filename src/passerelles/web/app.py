@@ -20,7 +20,7 @@ from passerelles.answers.question import local_name
 from passerelles.answers.terms import inverse_words, term_words
 from passerelles.errors import NotFoundError, PasserellesError, PreparingError, StoreError, UsageError
 from passerelles.store.workers import WorkerPool
-from passerelles.web import api_page, identifiers, pages
+from passerelles.web import api_page, data, identifiers, pages
 from passerelles.web.graph import CurrentGraph
 from passerelles.web.headers import HEADERS, SafetyHeaders
 from passerelles.web.namespace import Namespace
@@ -59,6 +59,7 @@ def application(store_location: Path, *, settings: Settings | None = None) -> St
             *identifiers.routes(),
             *Namespace().routes(),
             *api_page.routes(graph, settings),
+            *data.routes(),
             *pages.routes(),
         ],
         middleware=[Middleware(SafetyHeaders), Middleware(GZipMiddleware, minimum_size=600, compresslevel=5)],
