@@ -34,6 +34,7 @@ glace = glacier
 conge = ressources humaines
 recruter = recrutement
 embaucher = recrutement
+spe = specialise
 compta = comptabilite | comptable
 pro = professionnel
 chomeur = recherche emploi | insertion professionnelle

@@ -49,6 +49,7 @@ bma = BMA
 brevet metiers art = BMA
 dma = DMA
 dut = DUT
+=but = BUT DUT:.8
 deust = DEUST
 licence pro = Licence-Professionnelle
 licence professionnelle = Licence-Professionnelle

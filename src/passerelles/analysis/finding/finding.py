@@ -26,10 +26,10 @@ from passerelles.analysis.finding.wording import cleaned, fold, surfaces
 from passerelles.analysis.words import STOP
 
 NO_FILTERS = Filters()
-_LEAST = 0.12
+_LEAST, _LEAST_JOB = 0.12, 0.2
 #: What other kinds are worth when the question names one.
 _ASIDE = 0.7
-_RANK = 0.14
+_RANK, _JOB_RANK = 0.14, 0.04
 
 
 class Finding:
@@ -109,7 +109,13 @@ class Finding:
             best = best[np.argpartition(certifications[best], -top)[-top:]]
         order = best[np.lexsort((best, -certifications[best]))]
         found["certification"] = [(int(number), float(certifications[number])) for number in order]
-        found["metier"] = [(job, score * meaning.naming) for job, score in meaning.jobs if score >= 0.2][:top]
+        weight = self._ranking.job_weight
+        jobs = [
+            (job, score * meaning.naming * (1 - _JOB_RANK + _JOB_RANK * float(weight[job])))
+            for job, score in meaning.jobs
+            if score >= _LEAST_JOB
+        ]
+        found["metier"] = sorted(jobs, key=lambda entry: (-entry[1], entry[0]))[:top]
         for kind, held, owners in (
             ("bloc", meaning.blocs, self._ranking.bloc_owner),
             ("capacite", meaning.capacites, self._ranking.capacite_owner),

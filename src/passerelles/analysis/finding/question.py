@@ -53,7 +53,7 @@ class Reader:
         meaning = [word for word in found if word.folded not in STOP or _state(word, found)]
         meaning, hint = _hinted(meaning)
         ignored += [word.surface for word in found if word not in meaning]
-        shapes = [word.folded for word in meaning]
+        shapes = ["=but" if _bachelor(word, place) else word.folded for place, word in enumerate(meaning)]
         while place < len(meaning):
             named = named_at(shapes, place, self._kinds)
             pair = " ".join(shapes[place : place + 2])
@@ -217,6 +217,11 @@ def _hinted(found: list[Word]) -> tuple[list[Word], str | None]:
         if last in HINTS and (length == 1 or found[0].folded in ("code", "codes", "specialite")):
             return found[length:], HINTS[last]
     return found, None
+
+
+def _bachelor(word: Word, place: int) -> bool:
+    """Whether « BUT » is the bachelor universitaire de technologie: in capitals, or the first word."""
+    return word.folded == "but" and (word.surface == "BUT" or place == 0)
 
 
 def _state(word: Word, found: Sequence[Word]) -> bool:

@@ -44,6 +44,10 @@ class Links:
         self._to = opened(folder / f"{name}.to.npy")
         self._weight = opened(folder / f"{name}.weight.npy")
 
+    def counts(self) -> Floats:
+        """How many links each thing has."""
+        return np.diff(self._starts).astype(np.float32)
+
     def of(self, number: int) -> tuple[Ints, Floats]:
         """Where a thing leads, and the weights of its links."""
         start, end = int(self._starts[number]), int(self._starts[number + 1])
@@ -62,6 +66,9 @@ class Ranking:
         self.code_concept = opened(folder / "code.concept.npy")
         self.rank = opened(folder / "certification.rank.npy")
         self.job_leads = Links(folder, "job.leads")
+        counts = np.log1p(self.job_leads.counts())
+        #: How many certifications lead to each job, from 0 to 1: of jobs named alike, the commonest is meant.
+        self.job_weight = counts / max(1.0, float(counts.max(initial=0.0)))
         self.item_jobs = Links(folder, "item.jobs")
         self.organisation_leads = Links(folder, "organisation.leads")
         self._worth = np.array(WORTH, np.float32)

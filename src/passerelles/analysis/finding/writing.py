@@ -28,7 +28,8 @@ FORMER, NARROWER = 0.8125, 0.875
 #: What a word is worth in all that is said of a job, from often to once in a long text.
 PROFILE_WORTH = tuple(1.0 - 0.6 * step / 7 for step in range(8))
 _DIPLOMA = re.compile(
-    r"^(?:Ingénieur diplômé|Formation de|CAP|BEP|BAC|BTS|BP|DUT|BUT|CQP|Licence|Master|Titre|Diplôme|Bac|Brevet|Certificat|Mention|DE|Doctorat)\b"
+    r"^(?:CAP|BEP|BAC|BTS|BP|DUT|BUT|CQP|DE|Bac|Licence|Master|Titre|Diplôme|Brevet|Certificat|Mention|Doctorat|"
+    r"Ingénieur diplômé|Formation de)\b"
 )
 _SENTENCES = re.compile(r"[\n\r]+|(?<=\w\w)\.\s")
 _FEW_JOBS = 12
