@@ -107,11 +107,15 @@ class Comparer:
             held = self._known(iri.partition("/bloc/")[0])
             for bloc, texts in held.bloc_texts.items() if held else ():
                 if bloc != missing and (iri == bloc or iri == held.certification.iri):
-                    one = likeness(texts, wanted)
-                    word = strength(one.score)
+                    # Titles alone, or with all that the blocs contain, whichever are more alike.
+                    pairs = [
+                        (likeness(one, other), one, other) for one, other in zip(texts, wanted, strict=True)
+                    ]
+                    best, one, other = max(pairs, key=lambda each: each[0].score)
+                    word = strength(best.score)
                     if word:
-                        reason = why(texts, wanted, one).sentence
-                        found.append((bloc, one.score, f"Ressemblance calculée, {word}. {reason}"))
+                        reason = why(one, other, best).sentence
+                        found.append((bloc, best.score, f"Ressemblance calculée, {word}. {reason}"))
         return tuple(sorted(found, key=lambda each: (-each[1], each[0]))[:top])
 
     def _known(self, iri: str) -> Held | None:

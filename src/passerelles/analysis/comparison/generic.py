@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from passerelles.analysis.words import stems
 
 #: What is left of the weight of a word that stands in such a turn.
@@ -52,11 +50,12 @@ auprès des différents interlocuteurs
 de manière autonome
 en autonomie
 mettre en œuvre
+mise en œuvre
 mettre en place
+mise en place
 prendre en compte
 """
 _KNOWN = sorted({tuple(stems(turn)) for turn in _TURNS.strip().splitlines()}, key=lambda turn: -len(turn))
-_SPACE = re.compile(r"\s+")
 
 
 def generic_places(words: list[str]) -> frozenset[int]:

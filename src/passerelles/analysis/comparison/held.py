@@ -17,14 +17,15 @@ _SCHEMES = {"rome": "ROME", "nsf": "NSF", "formacode": "Formacode", "niveau": "n
 class Held:
     """One certification: statements and their weighed words by kind ("capacités", "blocs"), codes by list.
 
-    `bloc_texts` are the words of each bloc with those of its capacités, by IRI; a certification without blocs is one.
+    `bloc_texts` are the words of the title of each bloc, then these with those of its capacités, by IRI; a
+    certification without blocs counts as one.
     """
 
     certification: Certification
     title: Weighed
     statements: dict[str, tuple[Statement, ...]]
     weighed: dict[str, tuple[Weighed, ...]]
-    bloc_texts: dict[str, Weighed]
+    bloc_texts: dict[str, tuple[Weighed, Weighed]]
     codes: dict[str, tuple[str, ...]]
     sources: tuple[Source, ...]
 
@@ -54,20 +55,20 @@ def hold(catalogue: Catalogue, found: Certification, vocabulary: Vocabulary) -> 
     for code in catalogue.codes(found.id):
         if code.scheme in _SCHEMES:
             codes[_SCHEMES[code.scheme]] += (code.notation,)
+    titles = [(bloc.iri, bloc.title, [capacites[number] for number in bloc.capacites]) for bloc in blocs]
+    titles = titles or [(found.iri, found.title, list(capacites.values()))]
     texts = {
-        bloc.iri: ". ".join(
-            each for each in (bloc.title, *(capacites[number].title for number in bloc.capacites)) if each
-        )
-        for bloc in blocs
-    } or {
-        found.iri: ". ".join(each for each in (found.title, *(c.title for c in capacites.values())) if each)
+        iri: (title or "", ". ".join(each for each in (title, *(one.title for one in held)) if each))
+        for iri, title, held in titles
     }
     return Held(
         certification=found,
         title=weigh(found.title or "", vocabulary),
         statements=statements,
         weighed={name: tuple(weigh(each.text, vocabulary) for each in of) for name, of in statements.items()},
-        bloc_texts={iri: weigh(text, vocabulary) for iri, text in texts.items()},
+        bloc_texts={
+            iri: (weigh(title, vocabulary), weigh(whole, vocabulary)) for iri, (title, whole) in texts.items()
+        },
         codes=codes,
         sources=tuple(catalogue.sources(found.id)),
     )

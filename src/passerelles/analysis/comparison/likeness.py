@@ -17,7 +17,7 @@ _SYMMETRY = 0.65
 #: A statement of less weight than this says too little for inclusion to mean anything.
 _LIGHT = 12.0
 #: From these scores on a match is strong, middling, or worth showing at all; chosen on the annotated sample.
-STRONG, MIDDLING, WEAK = 0.6, 0.44, 0.35
+STRONG, MIDDLING, WEAK = 0.6, 0.5, 0.42
 _SHOWN = 6
 
 
@@ -38,7 +38,8 @@ def likeness(one: Weighed, other: Weighed) -> Likeness:
     total, lighter = one.total + other.total, min(one.total, other.total)
     dice = 2 * weight / total
     inclusion = weight / max(lighter, _LIGHT)
-    return Likeness(min(1.0, _SYMMETRY * dice + (1 - _SYMMETRY) * inclusion), shared)
+    score = _SYMMETRY * dice + (1 - _SYMMETRY) * max(dice, inclusion)
+    return Likeness(min(1.0, score), shared)
 
 
 def _shared(one: Weighed, other: Weighed) -> tuple[tuple[str, str, float], ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from passerelles.analysis.comparison.generic import FACTOR, generic_places
 from passerelles.analysis.comparison.vocabulary import Vocabulary
 from passerelles.analysis.words import STOP, acronyms, stem, written
 
+#: What is left of the weight of the verb that a statement begins with: what is done tells less than to what.
+_VERB = 0.45
+_INFINITIVE = re.compile(r"\w{2,}(?:er|ir|re)")
 #: A trade token (TIG, CN, 5S) tells more than a word as rare.
 _TRADE = 1.6
 
@@ -27,7 +31,7 @@ class Weighed:
 
 
 def weigh(text: str, vocabulary: Vocabulary) -> Weighed:
-    """The statement weighed; words in common turns of phrase keep a fifth of their weight."""
+    """The statement weighed; words in common turns of phrase keep a fifth of their weight, its first verb half."""
     kept = [(token, word) for token, word in written(text) if token not in STOP]
     stemmed = [stem(token) for token, _ in kept]
     trade = acronyms(text)
@@ -38,6 +42,8 @@ def weigh(text: str, vocabulary: Vocabulary) -> Weighed:
         weight = vocabulary.rarity(one) * (_TRADE if token in trade else 1.0)
         if place in common and token not in trade:
             weight *= FACTOR
+        elif place == 0 and _INFINITIVE.fullmatch(token):
+            weight *= _VERB
         if weight > weights.get(one, 0.0):
             weights[one] = weight
         words.setdefault(one, word)
