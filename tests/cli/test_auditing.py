@@ -27,9 +27,12 @@ def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def near(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The overlap has tests of its own: here it gives three pairs, those at least as near as is asked."""
-    found = SimpleNamespace(near_blocs=lambda threshold: [pair for pair in NEAR if pair[2] >= threshold])
-    monkeypatch.setattr(Explorer, "overlap", found)
+    """The comparison has tests of its own: here it gives three pairs, those at least as near as is asked."""
+    pairs = [
+        SimpleNamespace(left=one, right=two, score=score, words=words) for one, two, score, words in NEAR
+    ]
+    found = SimpleNamespace(near_blocs=lambda threshold: [pair for pair in pairs if pair.score >= threshold])
+    monkeypatch.setattr(Explorer, "comparer", found)
 
 
 def audited(location: Path, *options: str) -> Result:
