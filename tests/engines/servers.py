@@ -109,7 +109,8 @@ def missing(reason: str) -> None:
 def _running(command: list[str], address: str, cwd: Path | None = None) -> Iterator[None]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd)
     try:
-        for _ in range(300):
+        deadline = time.monotonic() + 180
+        while time.monotonic() < deadline:
             assert process.poll() is None, f"{command[0]} stopped at once"
             try:
                 urllib.request.urlopen(f"{address}?query=ASK%7B%7D", timeout=5).close()

@@ -5,12 +5,14 @@ import io
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 import rdflib
 
 from passerelles.analysis.catalogue import write_catalogue
+from passerelles.analysis.explorer import Explorer
 from passerelles.build import Outcome
 from passerelles.errors import StoreError
 from passerelles.store import Dataset, EmbeddedDataset, media_types, open_store
@@ -110,3 +112,19 @@ def test_the_catalogue_of_the_analyses_is_the_same(
             dumps.append(sorted(database.iterdump()))
     assert dumps[0] == dumps[1]
     assert len(dumps[0]) > VIRTUOSO_ROWS
+
+
+def test_search_and_gains_are_the_same(examples: EmbeddedDataset, remote: Dataset) -> None:
+    day = date(2026, 11, 21)
+    answers = []
+    for dataset in (examples, remote):
+        with Explorer(dataset) as explorer:
+            holding = explorer.iri_of("RNCP23022")
+            answers.append(
+                (
+                    explorer.finding.search("conduite d’installations"),
+                    explorer.gains([holding], day),
+                )
+            )
+    assert answers[0] == answers[1]
+    assert answers[0][0]

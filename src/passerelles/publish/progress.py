@@ -12,13 +12,14 @@ class Step(Enum):
 
     COMPARE = "Comparaison avec ce que le serveur a déjà"
     REMOVE = "Retrait de ce qui a changé"
+    MERGE = "Fusion de ce qui est déjà là"
     SEND = "Envoi"
     CHECK = "Vérification des comptes"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a step is: `done` of `total`, in graphs for REMOVE, in statements for SEND."""
+    """How far a step is: `done` of `total`, in graphs for REMOVE and MERGE, in statements for SEND."""
 
     step: Step
     done: int = 0

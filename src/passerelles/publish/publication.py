@@ -19,7 +19,7 @@ from passerelles.store import MERGED, EmbeddedDataset, MergePlace, PublicationNo
 #: Statements sent at once: enough to be quick, few enough for every engine.
 BATCH = 5_000
 #: Graphs taken out, or copied without being sent, by one update.
-_TOGETHER = 50
+_TOGETHER = 100
 
 
 def publish(
@@ -52,10 +52,10 @@ def publish(
     if place is not MergePlace.GRAPH and MERGED in counts:
         target.drop(MERGED)
     _remove(target, todo, place, listener)
-    _merge_adopted(target, todo, place, source)
+    _merge_adopted(target, todo, place, source, listener)
     _send(target, source, todo, place, batch, listener)
     listener(Progress(Step.CHECK))
-    _complete_merge(target, place, source)
+    _complete_merge(target, place, source, listener)
     differences = tuple(_differences(source, target, place, todo))
     if not differences:
         target.note(replace(note, ended=True))
@@ -86,22 +86,28 @@ def _remove(target: Target, todo: Plan, place: MergePlace | None, listener: List
             done += len(few)
 
 
-def _merge_adopted(target: Target, todo: Plan, place: MergePlace | None, source: LocalGraphs) -> None:
+def _merge_adopted(
+    target: Target, todo: Plan, place: MergePlace | None, source: LocalGraphs, listener: Listener
+) -> None:
     """Graphs loaded by other means are copied into the merged graph, unless it was loaded too."""
     if not todo.adopted:
         return
     copied = place in (MergePlace.DEFAULT, MergePlace.GRAPH)
     whole = copied and not todo.send and target.merged(place) == source.merged
-    for few in _groups(todo.adopted):
+    for number, few in enumerate(_groups(todo.adopted)):
+        listener(Progress(Step.MERGE, number * _TOGETHER, len(todo.adopted)))
         if not whole:
             target.merge([graph.iri for graph in few], place)
         target.record(few)
 
 
-def _complete_merge(target: Target, place: MergePlace | None, source: LocalGraphs) -> None:
+def _complete_merge(
+    target: Target, place: MergePlace | None, source: LocalGraphs, listener: Listener
+) -> None:
     """What the merged graph lacks is copied into it: the place is new, or it was emptied since."""
     if place in (MergePlace.DEFAULT, MergePlace.GRAPH) and target.merged(place) < source.merged:
-        for few in _groups(list(source.graphs)):
+        for number, few in enumerate(_groups(list(source.graphs))):
+            listener(Progress(Step.MERGE, number * _TOGETHER, len(source.graphs)))
             target.merge(few, place)
 
 

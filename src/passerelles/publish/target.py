@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from passerelles.errors import StoreError
 from passerelles.publish.source import LocalGraph, count_of, counts_of
 from passerelles.store import MERGED, NOTES, MergePlace, PublicationNote, RemoteDataset, RemoteWriter
 
@@ -22,6 +23,7 @@ class Target:
         self.reader = RemoteDataset(endpoint, **options)
         self._merged = RemoteDataset(endpoint, default_graphs=(MERGED,), **options)
         self._doubtful: set[str] = set()
+        self._takes_using = True
 
     def counts(self) -> dict[str, int]:
         """How many triples each named graph has."""
@@ -57,10 +59,18 @@ class Target:
 
     def merge(self, graphs: Sequence[str], place: MergePlace | None) -> None:
         """Copy what these graphs hold into the merged graph, on the server itself."""
-        if graphs and place in (MergePlace.DEFAULT, MergePlace.GRAPH):
-            self.writer.update(
-                f"INSERT {{ {_in(place, '?s ?p ?o')} }} WHERE {{ {_listed(graphs)} GRAPH ?g {{ ?s ?p ?o }} }}"
-            )
+        if not graphs or place not in (MergePlace.DEFAULT, MergePlace.GRAPH):
+            return
+        copy = f"INSERT {{ {_in(place, '?s ?p ?o')} }}"
+        if self._takes_using:
+            # Four times quicker in Virtuoso than a variable graph with a list of values; some servers refuse it.
+            using = " ".join(f"USING <{iri}>" for iri in graphs)
+            try:
+                self.writer.update(f"{copy} {using} WHERE {{ ?s ?p ?o }}")
+                return
+            except StoreError:
+                self._takes_using = False
+        self.writer.update(f"{copy} WHERE {{ {_listed(graphs)} GRAPH ?g {{ ?s ?p ?o }} }}")
 
     def record(self, graphs: Sequence[LocalGraph]) -> None:
         """Note the digests of graphs that are whole."""
