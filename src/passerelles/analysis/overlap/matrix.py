@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from passerelles.analysis.overlap.field import FIELDS, OF, Held
+from passerelles.analysis.overlap.field import FIELDS, Held
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,7 @@ def write_matrix(held: Iterable[Held], folder: Path) -> None:
     import numpy as np
 
     columns: list[dict[str, int]] = [{} for _ in FIELDS]
-    places, values, ends = array("i"), array("f"), [array("q", [0]) for _ in FIELDS]
+    ends = [array("q", [0]) for _ in FIELDS]
     kept = [(array("i"), array("f")) for _ in FIELDS]
     for each in held:
         for field, bag in enumerate(each.bags):
@@ -87,8 +87,11 @@ class Matrix:
         from scipy.sparse import csr_array
 
         self._first = np.array(json.loads((folder / "fields.json").read_text(encoding="utf-8")))
-        arrays = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("values", "columns", "ends"))
-        self._values, self._columns, self._ends = arrays
+        # A plain view: memory maps of numpy are slow to index.
+        self._values, self._columns, self._ends = (
+            np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+            for name in ("values", "columns", "ends")
+        )
         width = int(self._first[-1])
         self._field = np.repeat(np.arange(len(FIELDS), dtype=np.int8), np.diff(self._first))
         self.whole: csr_array = csr_array(
@@ -110,6 +113,22 @@ class Matrix:
         kept.eliminate_zeros()
         return kept
 
+    def products(
+        self, rows: np.ndarray, pairs: np.ndarray, others: np.ndarray, weights: np.ndarray
+    ) -> np.ndarray:
+        """The weighted sum over all fields of the cosines of `rows[pairs]` with `others`; one weight per field."""
+        import numpy as np
+
+        width = int(self._first[-1])
+        queries = np.zeros((len(rows), width), dtype=np.float32)
+        for place, row in enumerate(rows):
+            span = slice(self._ends[row], self._ends[row + 1])
+            columns = self._columns[span]
+            queries[place, columns] = self._values[span] * weights[self._field[columns]].astype(np.float32)
+        at, owner = self._spans(others)
+        cells = pairs.astype(np.int64)[owner] * width + self._columns[at]
+        return np.bincount(owner, weights=self._values[at] * queries.ravel()[cells], minlength=len(others))
+
     def cosines(self, row: int, others: np.ndarray) -> np.ndarray:
         """The cosine of `row` with each of `others` in every field: an array of len(others) × len(FIELDS)."""
         import numpy as np
@@ -117,16 +136,24 @@ class Matrix:
         query = np.zeros(int(self._first[-1]), dtype=np.float32)
         span = slice(self._ends[row], self._ends[row + 1])
         query[self._columns[span]] = self._values[span]
+        at, owner = self._spans(others)
+        columns = self._columns[at]
+        summed = np.bincount(
+            owner * len(FIELDS) + self._field[columns],
+            weights=self._values[at] * query[columns],
+            minlength=len(others) * len(FIELDS),
+        )
+        return summed.reshape(len(others), len(FIELDS))
+
+    def _spans(self, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where the values of these rows are, and to which of them (by place) each belongs."""
+        import numpy as np
+
         starts = self._ends[others]
         lengths = self._ends[others + 1] - starts
         owner = np.repeat(np.arange(len(others)), lengths)
-        offsets = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        at = np.repeat(starts, lengths) + offsets
-        columns = self._columns[at]
-        products = self._values[at] * query[columns]
-        cells = owner * len(FIELDS) + self._field[columns]
-        summed = np.bincount(cells, weights=products, minlength=len(others) * len(FIELDS))
-        return summed.reshape(len(others), len(FIELDS))
+        shift = starts - (np.cumsum(lengths) - lengths)
+        return np.arange(len(owner)) + shift[owner], owner
 
     def filled(self) -> np.ndarray:
         """Whether each certification says anything in each field: booleans, certifications × FIELDS."""
@@ -136,8 +163,3 @@ class Matrix:
         owner = np.repeat(np.arange(len(self)), np.diff(self._ends))
         found[owner, self._field[self._columns]] = True
         return found
-
-
-def place_of(field: str) -> int:
-    """The place of a field among `FIELDS`."""
-    return OF[field]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from passerelles.analysis.catalogue import Catalogue, Certification
 from passerelles.analysis.overlap.neighbour import Neighbour, Part
@@ -15,9 +14,6 @@ from passerelles.analysis.overlap.reason import Facts, reason
 from passerelles.answers.address import href
 from passerelles.errors import NotFoundError
 from passerelles.identifiers import candidates
-
-if TYPE_CHECKING:
-    import numpy as np
 
 #: One line of the lists of all certifications: identifier, rank from 1, identifier of the close one, score.
 Line = tuple[str, int, str, float]
@@ -46,8 +42,14 @@ class Overlap:
         ranked = next(self._ranking.ranked(np.array([asked.id]), top, active_first))
         found = self._catalogue.numbered(int(number) for number in ranked.numbers)
         facts = self._facts([asked, *found])
+        signals, points = self._ranking.signals(asked.id, ranked.numbers)
+        filled = self._ranking.filled
+        shown = [
+            parts(signals[place], points[place], filled[asked.id] & filled[each.id])
+            for place, each in enumerate(found)
+        ]
         return tuple(
-            self._neighbour(ranked, place, each, facts[asked.id], facts[each.id])
+            self._neighbour(ranked, place, each, shown[place], (facts[asked.id], facts[each.id]))
             for place, each in enumerate(found)
         )
 
@@ -72,10 +74,13 @@ class Overlap:
         raise NotFoundError(f"« {named} » n’est pas dans ce graphe.")
 
     def _neighbour(
-        self, ranked: Ranked, place: int, found: Certification, asked_facts: Facts, facts: Facts
+        self,
+        ranked: Ranked,
+        place: int,
+        found: Certification,
+        shown: tuple[Part, ...],
+        facts: tuple[Facts, Facts],
     ) -> Neighbour:
-        filled = self._ranking.filled
-        shown = parts(ranked.signals[place], ranked.content[place], filled[ranked.row] & filled[found.id])
         later = bool(ranked.later[place])
         return Neighbour(
             "Calculee",
@@ -88,7 +93,7 @@ class Overlap:
             rounded(float(ranked.scores[place])),
             (*shown, Part("succession", None, round(float(ranked.succession[place]), 3))),
             later,
-            reason(asked_facts, facts, shown, later),
+            reason(*facts, shown, later),
             tuple(self._catalogue.sources(found.id)),
         )
 

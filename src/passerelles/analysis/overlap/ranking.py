@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passerelles.analysis.overlap.coefficients import CANDIDATES, WEIGHTS, Weights
+from passerelles.analysis.overlap.field import FIELDS
 from passerelles.analysis.overlap.matrix import Matrix
-from passerelles.analysis.overlap.signals import CONTENT, SUCCESSION, content, succession
+from passerelles.analysis.overlap.points import Points
+from passerelles.analysis.overlap.signals import CONTENT, content, succession
 from passerelles.analysis.overlap.traits import Traits
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 #: How many candidates are scored, and how many certifications are looked at together.
-_CANDIDATES, _TOGETHER = 300, 256
+_CANDIDATES, _TOGETHER = 300, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The certifications closest to one, best first: scores, signals of `CONTENT` and the points of each.
+    """The certifications closest to one, best first, with their scores.
 
     `succession` is the points of dates and states; `later` is True where the one found would be the replacing one
     rather than the one replaced.
@@ -47,8 +49,6 @@ class Ranked:
     row: int
     numbers: np.ndarray
     scores: np.ndarray
-    signals: np.ndarray
-    content: np.ndarray
     succession: np.ndarray
     later: np.ndarray
 
@@ -63,12 +63,17 @@ class Ranking:
         self.traits = Traits(folder)
         self._weights = weights
         self._content = np.array([weights.content.get(name, 0.0) for name in CONTENT])
-        self._succession = np.array([weights.succession.get(name, 0.0) for name in SUCCESSION])
+        self._fields = self._content[: len(FIELDS)]
 
     @cached_property
     def filled(self) -> np.ndarray:
         """Whether each certification says anything in each field."""
         return self.matrix.filled()
+
+    @cached_property
+    def points(self) -> Points:
+        """What every pair is given besides cosines."""
+        return Points(self._weights, self.traits, self.filled)
 
     @cached_property
     def _rough(self) -> tuple[csr_matrix, csr_matrix]:
@@ -107,30 +112,48 @@ class Ranking:
         )
 
     def ranked(self, rows: np.ndarray, top: int, active_first: bool = False) -> Iterator[Ranked]:
-        """The `top` closest to each of these certifications, best first; equal scores in the order of titles."""
+        """The `top` closest to each of these certifications, best first; equal ones in the order of titles."""
         import numpy as np
 
-        for found in self.measured(rows):
-            points = found.content * self._content
-            forward = found.forward @ self._succession
-            cost = self._weights.backward
-            cost += self._weights.backward_active if self.traits.active[found.row] == 1 else 0.0
-            backward = found.backward @ self._succession + cost
-            together = np.logaddexp(forward, backward)
-            total = points.sum(axis=1) + together
-            keys = [self.traits.title[found.candidates], -np.round(total, 9)]
+        for start in range(0, len(rows), _TOGETHER):
+            together = rows[start : start + _TOGETHER]
+            found = list(self._candidates(together))
+            place = np.repeat(np.arange(len(together)), [len(each) for each in found])
+            candidates = np.concatenate(found)
+            asked = together[place]
+            content = self.matrix.products(together, place, candidates, self._fields)
+            content += self.points.content(asked, candidates)
+            forward = self.points.succession(asked, candidates)
+            backward = self.points.succession(candidates, asked) + self._cost(asked)
+            succession = np.logaddexp(forward, backward)
+            total = content + succession
+            keys = [candidates, self.traits.title[candidates], -np.round(total, 9)]
             if active_first:
-                keys.append(self.traits.active[found.candidates] != 1)
-            order = np.lexsort(keys)[:top]
-            yield Ranked(
-                found.row,
-                found.candidates[order],
-                1.0 / (1.0 + np.exp((self._weights.half - total[order]) / self._weights.scale)),
-                found.content[order],
-                points[order],
-                together[order],
-                forward[order] >= backward[order],
-            )
+                keys.append(self.traits.active[candidates] != 1)
+            order = np.lexsort([*keys, place])
+            ends = np.searchsorted(place[order], np.arange(len(together) + 1))
+            for number, row in enumerate(together):
+                chosen = order[ends[number] : min(ends[number] + top, ends[number + 1])]
+                yield Ranked(
+                    int(row),
+                    candidates[chosen],
+                    self._scores(total[chosen]),
+                    succession[chosen],
+                    forward[chosen] >= backward[chosen],
+                )
+
+    def _cost(self, asked: np.ndarray) -> np.ndarray:
+        return self._weights.backward + self._weights.backward_active * (self.traits.active[asked] == 1)
+
+    def _scores(self, total: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        return 1.0 / (1.0 + np.exp((self._weights.half - total) / self._weights.scale))
+
+    def signals(self, row: int, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The signals of `CONTENT` between a certification and each of `others`, and the points that each gives."""
+        found = content(self.matrix.cosines(row, others), self.traits, self.filled, row, others)
+        return found, found * self._content
 
 
 def rounded(score: float) -> float:

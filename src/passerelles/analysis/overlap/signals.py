@@ -7,6 +7,7 @@ who replaced whom.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from passerelles.analysis.overlap.field import FIELDS, OF
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 #: Years from the end of the first to the end of the second registration: from each of these to the next.
 GAPS = (-40.0, -5.5, -2.5, -0.5, -0.01, 0.01, 0.8, 1.6, 2.5, 3.3, 4.5, 5.6, 8.0, 40.0)
 
+
+def gap_names() -> list[str]:
+    """The names of the signals of `GAPS`, in their order."""
+    return [f"fin {low:g} à {high:g} ans" for low, high in pairwise(GAPS)]
+
+
 CONTENT = (
     *FIELDS, "même intitulé", "même spécialité", "chiffres différents", "certificateur tu", "rome tu", "niveau tu",
     "même niveau", "même type", "types différents", "registres différents", "blocs des deux",
@@ -27,7 +34,7 @@ SUCCESSION = (
     "niveau +1", "niveau -1", "niveau +", "niveau -", "type perdu", "type gagné",
     "inactive puis inactive", "inactive puis active", "active puis inactive", "active puis active",
     "fin inconnue puis connue", "fin connue puis inconnue", "fins inconnues",
-    *(f"fin {low:g} à {high:g} ans" for low, high in zip(GAPS, GAPS[1:], strict=False)),
+    *gap_names(),
     "blocs perdus", "blocs gagnés", "certificateur perdu", "certificateur gagné", "rome perdu", "rome gagné",
 )  # fmt: skip
 
@@ -87,7 +94,7 @@ def succession(traits: Traits, filled: np.ndarray, old: np.ndarray, new: np.ndar
         unknown[old] & ~unknown[new],
         ~unknown[old] & unknown[new],
         unknown[old] & unknown[new],
-        *(both & (gap >= low) & (gap < high) for low, high in zip(GAPS, GAPS[1:], strict=False)),
+        *(both & (gap >= low) & (gap < high) for low, high in pairwise(GAPS)),
         (traits.blocs[old] > 0) & (traits.blocs[new] == 0),
         (traits.blocs[old] == 0) & (traits.blocs[new] > 0),
         filled[old, by] & ~filled[new, by],

@@ -29,9 +29,10 @@ _EDGE = " ,;:-.()"
 _MARKERS = frozenset(
     stem(word)
     for word in (
-        "mention specialite option domaine finalite parcours professionnel professionnelle recherche indifferenciee"
-    ).split()
-)
+        "mention", "specialite", "option", "domaine", "finalite", "parcours", "professionnel", "professionnelle",
+        "recherche", "indifferenciee", "cqp", "cqpm", "cqpi",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What each certification is besides its words and codes: level, kind, state, end of registration, marks of its title."""
+"""What each certification is besides its words and codes: level, kind, state, end of registration, marks of title."""
 
 from __future__ import annotations
 
