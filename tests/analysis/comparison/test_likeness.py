@@ -14,7 +14,7 @@ SAFETY = "dans le respect des règles de sécurité"
 
 
 def alike(comparer: Comparer, one: str, other: str) -> float:
-    return likeness(weigh(one, comparer._vocabulary), weigh(other, comparer._vocabulary)).score
+    return likeness(weigh(one, comparer.vocabulary), weigh(other, comparer.vocabulary)).score
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_turn_of_phrase_alone_is_no_match(examples: Comparer) -> None:
 
 def test_the_reasons_are_in_the_words_of_the_text(examples: Comparer) -> None:
     one, other = (
-        weigh(text, examples._vocabulary)
+        weigh(text, examples.vocabulary)
         for text in ("Souder à l’arc et au TIG des tôles fines", "Soudures TIG sur tôle fine")
     )
     found = why(one, other, likeness(one, other))
@@ -81,7 +81,7 @@ def test_likeness_is_a_measure(examples: Comparer, one: str, other: str) -> None
 
 @given(st.lists(texts, min_size=1, max_size=5), st.lists(texts, min_size=1, max_size=5))
 def test_a_statement_is_matched_once(examples: Comparer, left: list[str], right: list[str]) -> None:
-    found = match(*([weigh(text, examples._vocabulary) for text in side] for side in (left, right)))
+    found = match(*([weigh(text, examples.vocabulary) for text in side] for side in (left, right)))
     assert 0 <= found.coverage() <= 1
     for name in ("left", "right"):
         places = [place for group in found.groups for place in getattr(group, name)]

@@ -48,7 +48,7 @@ class Comparer:
         self, catalogue: Catalogue, folder: Path, declared: DeclaredBetween = lambda _, __: ()
     ) -> None:
         self._catalogue = catalogue
-        self._vocabulary = Vocabulary(folder)
+        self.vocabulary = Vocabulary(folder)
         self._declared = declared
         self._closeness = {
             "ROME": lru_cache(maxsize=50_000)(codes.Rome(catalogue)),
@@ -60,7 +60,7 @@ class Comparer:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._vocabulary.close()
+        self.vocabulary.close()
 
     def compare(self, left: str, right: str) -> Comparison:
         """The comparison of two certifications (IRIs), or of those that two blocs belong to.
@@ -89,7 +89,7 @@ class Comparer:
 
     def near_blocs(self, threshold: float) -> Iterator[NearBlocs]:
         """The pairs of blocs of different certifications at least that much alike, by their titles and capacités."""
-        return near.near_blocs(self._catalogue, self._vocabulary, threshold)
+        return near.near_blocs(self._catalogue, self.vocabulary, threshold)
 
     def close_to(
         self, missing: str, holdings: Iterable[str], top: int = 3
@@ -128,7 +128,7 @@ class Comparer:
         found = self._catalogue.certification(iri)
         if found is None:
             raise NotFoundError(f"« {iri} » n’est pas dans ce graphe.")
-        return hold(self._catalogue, found, self._vocabulary)
+        return hold(self._catalogue, found, self.vocabulary)
 
     def _parts(self, one: Held, other: Held, matched: dict[str, Matching | None]) -> Iterator[Part]:
         for name, matching in matched.items():
