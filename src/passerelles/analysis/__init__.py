@@ -1,1 +1,16 @@
-"""What follows from the graph: rules, overlap, paths, search, networks, and the audit of correspondances."""
+"""What follows from the graph: rules, overlap, paths, search, networks, and the audit of correspondances.
+
+`open_explorer(location)` opens them all over a store on this disk, `Explorer(dataset)` over any dataset, an endpoint's too:
+
+    with open_explorer(Path("graphe")) as explorer:
+        cqpm = explorer.iri_of("RNCP23022")
+        explorer.search("conducteur de ligne")     # what a question finds, and why
+        explorer.similar(cqpm, top=5)               # what lies close, with reasons: computed
+        explorer.compare(cqpm, other)               # capacités side by side, both sentences
+        explorer.gains([cqpm], date.today())        # what holdings give, with each derivation
+        explorer.paths([cqpm], "H2903", date.today())
+"""
+
+from passerelles.analysis.explorer import Data, Explorer, open_explorer
+
+__all__ = ["Data", "Explorer", "open_explorer"]
