@@ -1,6 +1,6 @@
 """What follows from the graph: rules, overlap, paths, search, networks, and the audit of correspondances.
 
-`open_explorer(location)` opens them all over a store on this disk, `Explorer(dataset)` over any dataset, an endpoint's too:
+`open_explorer(location)` opens them over a store on this disk, `Explorer(dataset)` over any dataset, an endpoint's too:
 
     with open_explorer(Path("graphe")) as explorer:
         cqpm = explorer.iri_of("RNCP23022")
