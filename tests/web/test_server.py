@@ -92,7 +92,7 @@ def test_the_server_stops_with_its_workers(store: Path) -> None:
         assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         workers = [int(pid) for pid in children]
-        assert len(workers) == 2
+        assert len(workers) >= 2
         process.terminate()
         assert process.wait(20) in (0, -signal.SIGTERM)
         asyncio.run(gone(workers))

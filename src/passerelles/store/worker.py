@@ -19,10 +19,12 @@ from passerelles.errors import QueryError, StoreError, UsageError
 from passerelles.store import worker_process
 from passerelles.store.layout import Layout, disk_errors
 from passerelles.store.worker_limits import Limits
-from passerelles.store.worker_process import DATA, END, ERROR, FRAME, HEAD, LONG_NICENESS, READY
+from passerelles.store.worker_process import DATA, END, ERROR, FRAME, HEAD, READY
 from passerelles.store.worker_turn import Turn
 
 START_SECONDS = 30.0
+#: By how much the priority of a long query is lower.
+LONG_NICENESS = 10
 
 
 @dataclass(frozen=True)
@@ -135,10 +137,13 @@ class Worker:
             self._signal(signal.SIGCONT)
 
     def lower(self) -> None:
-        """Give way to every other process from now on."""
+        """Give way to pages and short queries from now on."""
+        if self._lowered:
+            return
         self._lowered = True
         with suppress(ProcessLookupError, PermissionError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, LONG_NICENESS)
+            own = os.getpriority(os.PRIO_PROCESS, self.pid)
+            os.setpriority(os.PRIO_PROCESS, self.pid, own + LONG_NICENESS)
 
     def kill(self) -> None:
         """End the process at once."""

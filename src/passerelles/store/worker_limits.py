@@ -37,8 +37,10 @@ class Limits:
     #: Triples merged for one query that names several default graphs.
     merged_triples: int = 500_000
     #: Queries that run in the first moments of their work, and how long these last.
-    processes: int = 2
+    processes: int = 4
     short_seconds: float = 0.1
+    #: Processes that wait for queries beyond these, since one takes some time to start.
+    spare_processes: int = 1
     #: Longer ones that run at once.
     long_processes: int = 2
     #: Longer ones that exist at once: those that run, wait for their turn, or are read slowly.

@@ -29,8 +29,6 @@ READY, HEAD, DATA, END, ERROR = b"R", b"H", b"D", b"E", b"X"
 GATHERED = 64 * 1024
 PATIENCE = 0.05
 BATCH = 5_000
-#: Pages go before queries, and these before long ones.
-NICENESS, LONG_NICENESS = 5, 15
 
 
 class OutputLimitError(Exception):
@@ -182,11 +180,13 @@ def main(arguments: list[str]) -> None:
     requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(requests,), daemon=True).start()
     while True:
-        answer(store, {"rows": rows, "merge": merge, **requests.get()}, Output(descriptor, output), descriptor)
+        answer(
+            store, {"rows": rows, "merge": merge, **requests.get()}, Output(descriptor, output), descriptor
+        )
 
 
 def isolate(memory: int) -> None:
-    """Bound the memory, lower the priority, drop the network and end with the parent, where the system can."""
+    """Bound the memory, drop the network and end with the parent, where the system can."""
     if sys.platform == "win32":
         return
     import ctypes
@@ -203,7 +203,6 @@ def isolate(memory: int) -> None:
         # A stopped process does not notice that its input has closed: it is killed with its parent. A new
         # namespace undoes this, so it comes last.
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    os.nice(NICENESS)
 
 
 def listen(requests: queue.SimpleQueue[dict[str, Any]]) -> None:

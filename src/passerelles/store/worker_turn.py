@@ -17,8 +17,10 @@ from passerelles.store.worker_limits import Limits
 
 #: Seconds for which a place is kept while the client reads a piece.
 PATIENCE = 0.25
-#: How many times longer a short query may take when the processor is busy with others.
-STRETCH = 4
+#: How many times longer a short query may take when the processor is busy with others: one that has used the
+#: processor for some part of that time, and one that has hardly come to it.
+STRETCH, LONGEST_STRETCH = 4, 20
+SOME_PART = 0.3
 #: Seconds that a long query works before it gives way to another.
 SPELL = 1.0
 
@@ -160,9 +162,11 @@ class Turn:
         """A short query becomes a long one, unless it had to wait for the processor."""
         assert self._worker is not None and self._since is not None
         limit = self._limits.short_seconds
-        left = limit - (self._worker.used() - self._used_before)
-        if left > 0 and self._worked + self._time() - self._since < limit * STRETCH:
-            self._timer = self._later(max(left, limit / STRETCH), self._age)
+        used = self._worker.used() - self._used_before
+        stretch = (self._worked + self._time() - self._since) / limit
+        allowed = STRETCH if used >= SOME_PART * limit else LONGEST_STRETCH
+        if used < limit and stretch < allowed:
+            self._timer = self._later(max(limit - used, limit / STRETCH), self._age)
             return
         self._short = False
         self._move()

@@ -131,9 +131,10 @@ class WorkerPool:
             self._background(self._replace(worker))
 
     def _room(self) -> bool:
-        """Whether one more process may wait for queries: as many as may begin."""
+        """Whether one more process may wait for queries: as many as may begin, and the spare ones."""
         held = self.places.beginning - self._needing
-        return not self._closed and len(self._idle) + held < self.limits.processes
+        wanted = self.limits.processes + self.limits.spare_processes
+        return not self._closed and len(self._idle) + held < wanted
 
     async def _replace(self, worker: Worker) -> None:
         """Kill the worker, and start another one so that the next query does not wait."""
