@@ -83,12 +83,12 @@ def test_the_limits_are_said_in_both_languages_and_on_the_page(store: Path) -> N
         said = graph.objects(SERVICE, DCTERMS.description)
         texts = {text.language: str(text) for text in said if isinstance(text, Literal)}
         assert texts == sentences(settings)
-        assert "au plus 7 s" in texts["fr"]
-        assert "12 345 lignes" in texts["fr"]
+        assert "au plus 7\N{NO-BREAK SPACE}s" in texts["fr"]
+        assert "12\N{NO-BREAK SPACE}345 lignes" in texts["fr"]
         assert "12,345 rows" in texts["en"]
         assert "2 KiB" in texts["en"]
         page = client.get("/sparql", headers={"accept": "text/html"}).text
-        assert "12 345 lignes" in page
+        assert "12\N{NO-BREAK SPACE}345 lignes" in page
 
 
 def test_the_description_changes_with_the_graph_and_the_limits(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from passerelles.answers.french import NO_BREAK
 from passerelles.store.worker_limits import in_french
 from passerelles.store.workers import Limits
 from passerelles.web.settings import Settings
@@ -21,7 +24,12 @@ def sentences(settings: Settings) -> dict[str, str]:
     }
     french = {name: in_french(value) for name, value in values.items()}
     english = {name: f"{value:g}" for name, value in values.items()}
-    return {"fr": _french(limits, french), "en": _english(limits, english)}
+    return {"fr": _together(_french(limits, french)), "en": _english(limits, english)}
+
+
+def _together(text: str) -> str:
+    """The text with spaces that do not break before marks and after numbers, as French has them."""
+    return re.sub(r" (?=[:;»])|(?<=[0-9]) (?=[0-9]|s\b|Kio|Mio)", NO_BREAK, text)
 
 
 def _french(limits: Limits, values: dict[str, str]) -> str:
