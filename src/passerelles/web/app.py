@@ -10,7 +10,6 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -21,6 +20,7 @@ from passerelles.answers.terms import inverse_words, term_words
 from passerelles.errors import NotFoundError, PasserellesError, PreparingError, StoreError, UsageError
 from passerelles.store.workers import WorkerPool
 from passerelles.web import api_page, data, identifiers, pages
+from passerelles.web.compression import Compression
 from passerelles.web.graph import CurrentGraph
 from passerelles.web.headers import HEADERS, SafetyHeaders
 from passerelles.web.namespace import Namespace
@@ -62,7 +62,7 @@ def application(store_location: Path, *, settings: Settings | None = None) -> St
             *data.routes(),
             *pages.routes(),
         ],
-        middleware=[Middleware(SafetyHeaders), Middleware(GZipMiddleware, minimum_size=600, compresslevel=5)],
+        middleware=[Middleware(SafetyHeaders), Middleware(Compression)],
         exception_handlers={
             HTTPException: _refused,
             NotFoundError: _absent,
