@@ -8,6 +8,7 @@ mobility       from one ROME code to another, `kind` proche, évolution or NULL
 appellation    the appellations of a ROME code (IRIs); definition: what a job of ROME does, in sentences
 job_item       what a ROME code mobilises (competences, savoirs, contexts), `core` 1 for what is « cœur de métier »
 phrase         other sentences of a certification; `kind` is the local name of the property (emploi, objectifs…)
+correspondance one row per end: `side` depuis or vers, `thing` the IRI of a bloc or certification, `rang` its rank
 succession     `old` was replaced by `new`: known facts of the register, which grant nothing
 """
 
@@ -40,6 +41,9 @@ CREATE TABLE acces (
 ) WITHOUT ROWID;
 CREATE TABLE phrase (certification INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE succession (old INTEGER NOT NULL, new INTEGER NOT NULL, PRIMARY KEY (old, new)) WITHOUT ROWID;
+CREATE TABLE correspondance (
+  iri TEXT NOT NULL, side TEXT NOT NULL, thing TEXT NOT NULL, rang TEXT NOT NULL, PRIMARY KEY (iri, side, thing)
+) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, file TEXT, title TEXT, day TEXT);
 CREATE TABLE certification_source (
   certification INTEGER NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (certification, source)
@@ -67,6 +71,7 @@ CREATE INDEX code_notation ON code (scheme, notation);
 CREATE INDEX certificateur_organisation ON certificateur (organisation);
 CREATE INDEX phrase_certification ON phrase (certification);
 CREATE INDEX succession_new ON succession (new);
+CREATE INDEX correspondance_thing ON correspondance (thing);
 CREATE INDEX concept_notation ON concept (scheme, notation);
 CREATE INDEX broader_broad ON broader (broad);
 CREATE INDEX appellation_appellation ON appellation (appellation);

@@ -161,7 +161,7 @@ class _Writing:
         return dict(self._database.execute(f"SELECT iri, id FROM {table}"))
 
     def surroundings(self) -> None:
-        """Codes, certificateurs, voies d'accès, phrases, successions and sources of certifications."""
+        """Codes, certificateurs, voies d'accès, phrases, successions, correspondances and sources."""
         numbers = self._numbers
         for property_ in (
             "pas:nsf",
@@ -195,7 +195,21 @@ class _Writing:
                 ((numbers[old], numbers[new]) for old, new in pairs if old in numbers and new in numbers),
                 2,
             )
+        self._correspondances()
         self._sources()
+
+    def _correspondances(self) -> None:
+        ranks = self._values("pas:rang")
+        self._insert(
+            "correspondance",
+            (
+                (iri, side, thing, ranks[iri].rpartition("#")[2])
+                for side in ("depuis", "vers")
+                for iri, thing in self._pairs(f"pas:{side}")
+                if iri in ranks
+            ),
+            4,
+        )
 
     def _organisations(self) -> None:
         links = [link for link in self._pairs("pas:certificateur") if link[0] in self._numbers]
