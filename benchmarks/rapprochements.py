@@ -1,7 +1,7 @@
 """Are matched capacités rightly matched, and does the score of blocs follow the official correspondances?
 
 Run `python -m benchmarks.rapprochements --store DIR` on a store of the V4.1 extracts and the old fiches. The pairs of
-`recouvrement-etiquettes.json` were drawn at random by bands of score and judged by reading both sentences; the
+`rapprochements-etiquettes.json` were drawn at random by bands of score and judged by reading both sentences; the
 thresholds of « forte », « moyenne » and « faible », and the weight of a first verb, were chosen on them: the figures
 are those of the sample that was tuned on. Baselines read the same pairs.
 """
@@ -21,7 +21,7 @@ from passerelles.analysis.explorer import Explorer, open_explorer
 from passerelles.analysis.words import stems
 from passerelles.ontology import ID
 
-PAIRS = Path(__file__).with_name("recouvrement-etiquettes.json")
+PAIRS = Path(__file__).with_name("rapprochements-etiquettes.json")
 Scored = list[tuple[float, bool]]
 
 

@@ -95,8 +95,8 @@ def _match_lines(match: Match) -> Iterator[str]:
     for mark, statements in (("◧", match.left), ("◨", match.right)):
         for each in statements:
             yield f"    {mark} {escape(_statement(each))}"
-    for each in match.declared:
-        yield f"    [bold]{escape(each.sentence)}[/]"
+    for declared in match.declared:
+        yield f"    [bold]{escape(declared.sentence)}[/]"
 
 
 def _own_lines(side: Side) -> Iterator[str]:

@@ -143,11 +143,14 @@ def _as_iri(question: Query, name: str, value: str) -> str:
     asked = {parameter.name: parameter for parameter in question.parameters}.get(name)
     if asked is None or asked.kind != "iri":
         return value
-    for read in (lambda: asked.value(value, question.prefixes), lambda: candidates(value)[0]):
-        try:
-            return read()
-        except UsageError:
-            continue
+    try:
+        return asked.value(value, question.prefixes)
+    except UsageError:
+        pass
+    try:
+        return candidates(value)[0]
+    except UsageError:
+        pass
     return value
 
 

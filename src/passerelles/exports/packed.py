@@ -39,7 +39,7 @@ class PackedFile:
         self._raw = _Counted(path)
         self._gzip = None
         if path.suffix == ".gz":
-            self._gzip = gzip.GzipFile("", "wb", compresslevel=6, fileobj=self._raw, mtime=0)  # type: ignore[arg-type]
+            self._gzip = gzip.GzipFile("", "wb", compresslevel=6, fileobj=self._raw, mtime=0)
 
     def __enter__(self) -> PackedFile:
         return self

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
+from starlette.responses import Response
 
 from passerelles.analysis.comparison import Comparison
 from passerelles.analysis.finding import KINDS, Completion, Filters, Found
@@ -41,8 +42,13 @@ Holdings = Annotated[
 ]
 
 
-@router.get("/certification/{identifiant:path}", summary="Une certification", tags=["Certifications"])
-def certification(explorer: Exploring, day: Day, identifiant: Identifier) -> CertificationAnswer:
+@router.get(
+    "/certification/{identifiant:path}",
+    summary="Une certification",
+    tags=["Certifications"],
+    response_model=CertificationAnswer,
+)
+def certification(explorer: Exploring, day: Day, identifiant: Identifier) -> Response:
     """Ce que disent ses documents : blocs, capacités, codes, dates, voies d’accès, correspondances, preuves."""
     iri = explorer.iri_of(identifiant).partition("/bloc/")[0]
     found = read_certification(explorer.dataset, iri, day)
@@ -102,11 +108,11 @@ def filters_of(
     ] = None,
 ) -> Filters:
     """The filters asked for."""
-    given = (tuple(each or ()) for each in (type, niveau, nsf, rome))
-    return Filters(actif, *given, certificateur, tuple(voie or ()))
+    types, niveaux, domains, jobs, ways = (tuple(each or ()) for each in (type, niveau, nsf, rome, voie))
+    return Filters(actif, types, niveaux, domains, jobs, certificateur, ways)
 
 
-@router.get("/recherche", summary="Chercher", tags=["Recherche"])
+@router.get("/recherche", summary="Chercher", tags=["Recherche"], response_model=Found)
 def recherche(
     explorer: Exploring,
     q: Text,
@@ -115,7 +121,7 @@ def recherche(
         list[str] | None, Query(description=f"Seulement ces genres de choses : {', '.join(KINDS)}.")
     ] = None,
     nombre: Few = 10,
-) -> Found:
+) -> Response:
     """Certifications, métiers, blocs, capacités, codes et certificateurs, avec la raison de chaque réponse.
 
     Fautes de frappe, accents, pluriels et traits d’union sont pardonnés ; une phrase est comprise morceau par morceau.
@@ -127,31 +133,40 @@ def recherche(
     return answer(explorer, found)
 
 
-@router.get("/completion", summary="Compléter ce qui est tapé", tags=["Recherche"])
-def completion(explorer: Exploring, q: Text, nombre: Few = 8) -> Completions:
+@router.get(
+    "/completion", summary="Compléter ce qui est tapé", tags=["Recherche"], response_model=Completions
+)
+def completion(explorer: Exploring, q: Text, nombre: Few = 8) -> Response:
     """Quelques façons de continuer, les plus utiles d’abord."""
     return answer(explorer, Completions(explorer.finding.complete(q, nombre)))
 
 
-@router.get("/similaires/{identifiant:path}", summary="Ce qui est proche", tags=["Ressemblances"])
+@router.get(
+    "/similaires/{identifiant:path}",
+    summary="Ce qui est proche",
+    tags=["Ressemblances"],
+    response_model=Neighbours,
+)
 def similaires(
     explorer: Exploring,
     identifiant: Identifier,
     nombre: Few = 10,
     actives: Annotated[bool, Query(description="Les certifications actives d’abord.")] = False,
-) -> Neighbours:
+) -> Response:
     """Les plus proches, par calcul, avec les parties de chaque score et une phrase qui l’explique."""
     iri = explorer.iri_of(identifiant).partition("/bloc/")[0]
     return answer(explorer, Neighbours(explorer.similar(iri, nombre, actives)))
 
 
-@router.get("/comparer", summary="Comparer des certifications", tags=["Ressemblances"])
+@router.get(
+    "/comparer", summary="Comparer des certifications", tags=["Ressemblances"], response_model=Comparisons
+)
 def comparer(
     explorer: Exploring,
     ids: Annotated[
         str, Query(description="De deux à cinq certifications, séparées par des virgules.", max_length=400)
     ],
-) -> Comparisons:
+) -> Response:
     """Deux à deux : capacités et blocs qui se ressemblent, les deux phrases et la raison, ce qui manque à chacune."""
     iris = list(dict.fromkeys(explorer.iri_of(each).partition("/bloc/")[0] for each in listed(ids, 5)))
     if len(iris) < 2:
@@ -161,11 +176,13 @@ def comparer(
     )
 
 
-@router.get("/identite", summary="Ce que nomme un texte", tags=["Correspondances et parcours"])
+@router.get(
+    "/identite", summary="Ce que nomme un texte", tags=["Correspondances et parcours"], response_model=Finding
+)
 def identite(
     explorer: Exploring,
     iri: Annotated[str, Query(description="L’IRI d’un titre ou d’un référentiel.", max_length=400)],
-) -> Finding:
+) -> Response:
     """Les certifications du répertoire qu’un titre ou un référentiel peut désigner, les raisons pour et contre."""
     found = explorer.identities(explorer.iri_of(iri))
     if found is None:
@@ -173,8 +190,13 @@ def identite(
     return answer(explorer, found)
 
 
-@router.get("/acquis", summary="Ce que donnent des acquis", tags=["Correspondances et parcours"])
-def acquis(explorer: Exploring, day: Day, depuis: Holdings) -> Gains[Finding]:
+@router.get(
+    "/acquis",
+    summary="Ce que donnent des acquis",
+    tags=["Correspondances et parcours"],
+    response_model=Gains[Finding],
+)
+def acquis(explorer: Exploring, day: Day, depuis: Holdings) -> Response:
     """Tout ce qui en découle, directement et de proche en proche, avec chaque dérivation, son rang et sa phrase."""
     held = [explorer.iri_of(each) for each in listed(depuis, HOLDINGS)]
     return answer(explorer, explorer.gains(held, day))
@@ -184,6 +206,7 @@ def acquis(explorer: Exploring, day: Day, depuis: Holdings) -> Gains[Finding]:
     "/parcours",
     summary="Les chemins vers une certification ou un métier",
     tags=["Correspondances et parcours"],
+    response_model=Paths,
 )
 def parcours(
     explorer: Exploring,
@@ -193,7 +216,7 @@ def parcours(
         str, Query(description="Une certification, un bloc, un code ROME ou une appellation.", max_length=400)
     ],
     nombre: Annotated[int, Query(description="Combien de chemins différents.", ge=1, le=10)] = 3,
-) -> Paths:
+) -> Response:
     """Les chemins où il reste le moins de blocs à acquérir, puis le moins d’étapes.
 
     Sans chemin : pourquoi, et ce qui est proche. Ce qui ressemble par calcul est montré à part et ne compte jamais.
@@ -202,22 +225,26 @@ def parcours(
     return answer(explorer, explorer.paths(held, vers, day, nombre))
 
 
-@router.get("/audit", summary="L’audit pour les certificateurs", tags=["Qualité"])
+@router.get(
+    "/audit", summary="L’audit pour les certificateurs", tags=["Qualité"], response_model=dict[str, Any]
+)
 def audit(
     explorer: Exploring,
     day: Day,
     certificateur: Annotated[
         str | None, Query(description="Mots du nom du certificateur, ou son SIRET.", max_length=200)
     ] = None,
-) -> dict[str, Any]:
+) -> Response:
     """Ce que les correspondances, les blocs et les remplacements laissent en suspens, et que faire."""
     found = explorer.audit(day)
     return answer(explorer, found.of(certificateur) if certificateur else found)
 
 
-@router.get("/changements", summary="Ce qui a changé depuis un jour", tags=["Qualité"])
+@router.get(
+    "/changements", summary="Ce qui a changé depuis un jour", tags=["Qualité"], response_model=Changes
+)
 def changements(
     explorer: Exploring, depuis: Annotated[date, Query(description="Le premier jour (AAAA-MM-JJ).")]
-) -> Changes:
+) -> Response:
     """Les fiches créées, modifiées, expirées, retirées ou remplacées par les mises à jour."""
     return answer(explorer, Changes(explorer.changes(depuis)))

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from passerelles.analysis.catalogue.entry import Bloc, Capacite, Certification, Code, Concept, Source
 
@@ -62,10 +63,6 @@ class Catalogue:
         """The rows of such a query one by one, however many there are; to be read in the thread that asks."""
         return iter(self._connection().execute(sql, tuple(values)))
 
-    def scan(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[object, ...]]:
-        """The rows of such a query one by one, for tables too long to be held."""
-        return iter(self._connection().execute(sql, tuple(values)))
-
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
@@ -98,10 +95,7 @@ class Catalogue:
 
     def _certifications(self, clause: str, *values: object) -> list[Certification]:
         found = self._connection().execute(f"SELECT {_CERTIFICATION} FROM certification {clause}", values)
-        return [
-            Certification(*texts, _flag(actif), debut, fin, limite, bool(described))
-            for *texts, actif, debut, fin, limite, described in found
-        ]
+        return [_certification(row) for row in found]
 
     def blocs(self, certification: int) -> list[Bloc]:
         """The blocs of a certification in their order, with the numbers of their capacités."""
@@ -109,7 +103,7 @@ class Catalogue:
         for bloc, capacite in self._connection().execute(_BLOC_CAPACITES, (certification,)):
             held.setdefault(bloc, []).append(capacite)
         return [
-            Bloc(*row, tuple(held.get(row[0], ())))
+            Bloc(row[0], row[1], row[2], row[3], row[4], tuple(held.get(row[0], ())))
             for row in self._connection().execute(
                 "SELECT id, certification, iri, identifier, title FROM bloc WHERE certification = ? "
                 "ORDER BY place IS NULL, place, iri",
@@ -145,16 +139,24 @@ class Catalogue:
         )
         if found is None:
             return None
-        number, *rest = found
+        number, *_ = found
         labels = self._connection().execute(
             "SELECT label FROM label_of WHERE concept = ? ORDER BY label", (number,)
         )
         above = self._connection().execute(
             "SELECT broad FROM broader WHERE narrow = ? ORDER BY broad", (iri,)
         )
-        return Concept(
-            *rest, alt_labels=tuple(row[0] for row in labels), broader=tuple(row[0] for row in above)
-        )
+        return Concept(found[1], found[2], found[3], found[4], _first(labels), _first(above))
+
+
+def _certification(row: tuple[Any, ...]) -> Certification:
+    id_, iri, register, identifier, title, actif, debut, fin, limite, described = row
+    known = _flag(actif)
+    return Certification(id_, iri, register, identifier, title, known, debut, fin, limite, bool(described))
+
+
+def _first(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(row[0] for row in rows)
 
 
 def _flag(value: int | None) -> bool | None:

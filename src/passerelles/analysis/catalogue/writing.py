@@ -280,7 +280,13 @@ class _Writing:
         self._insert(
             "concept",
             (
-                (number, iri, scheme, notations.get(iri, notation), min(labels.get(iri, [None])))
+                (
+                    number,
+                    iri,
+                    scheme,
+                    notations.get(iri, notation),
+                    min(labels[iri]) if iri in labels else None,
+                )
                 for iri, number in ids.items()
                 for scheme, notation in (_scheme_and_notation(iri),)
             ),

@@ -50,7 +50,7 @@ class Comparer:
         self._catalogue = catalogue
         self.vocabulary = Vocabulary(folder)
         self._declared = declared
-        self._closeness = {
+        self._closeness: dict[str, codes.Closeness] = {
             "ROME": lru_cache(maxsize=50_000)(codes.Rome(catalogue)),
             "NSF": codes.nsf,
             "Formacode": lru_cache(maxsize=50_000)(codes.Formacode(catalogue)),
@@ -105,7 +105,9 @@ class Comparer:
         found = []
         for iri in dict.fromkeys(holdings):
             held = self._known(iri.partition("/bloc/")[0])
-            for bloc, texts in held.bloc_texts.items() if held else ():
+            if held is None:
+                continue
+            for bloc, texts in held.bloc_texts.items():
                 if bloc != missing and (iri == bloc or iri == held.certification.iri):
                     # Titles alone, or with all that the blocs contain, whichever are more alike.
                     pairs = [

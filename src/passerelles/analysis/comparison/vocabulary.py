@@ -55,7 +55,7 @@ def write_vocabulary(catalogue: Catalogue, folder: Path) -> None:
 
 def _statements(catalogue: Catalogue) -> Iterator[str]:
     for table in ("certification", "bloc", "capacite"):
-        for (text,) in catalogue.scan(f"SELECT title FROM {table} WHERE title IS NOT NULL"):
+        for (text,) in catalogue.each(f"SELECT title FROM {table} WHERE title IS NOT NULL"):
             yield str(text)
 
 

@@ -97,7 +97,7 @@ class Points:
         traits, given = self._traits, self._weights.content
         kinds = (traits.kind[one] > 0) & (traits.kind[other] > 0)
         same = traits.kind[one] == traits.kind[other]
-        return (
+        points: np.ndarray = (
             self._content_says[self._says[one], self._says[other]]
             + self._content_level[self._level[one], self._level[other]]
             + given.get("même intitulé", 0.0) * (traits.title[one] == traits.title[other])
@@ -106,6 +106,7 @@ class Points:
             + given.get("registres différents", 0.0) * (traits.register[one] != traits.register[other])
             + kinds * np.where(same, given.get("même type", 0.0), given.get("types différents", 0.0))
         )
+        return points
 
     def succession(self, old: np.ndarray, new: np.ndarray) -> np.ndarray:
         """The points of the signals of `SUCCESSION` from each of `old` to each of `new`."""
@@ -113,10 +114,11 @@ class Points:
 
         silent_old, silent_new = self._unknown[old], self._unknown[new]
         place = np.searchsorted(GAPS, self._ends[new] - self._ends[old], side="right")
-        return (
+        points: np.ndarray = (
             self._succession_says[self._says[old], self._says[new]]
             + self._succession_level[self._level[old], self._level[new]]
             + self._states[self._state[old], self._state[new]]
             + self._silent_ends[silent_old, silent_new]
             + self._gaps[place] * ((silent_old | silent_new) == 0)
         )
+        return points

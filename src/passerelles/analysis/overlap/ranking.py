@@ -102,13 +102,15 @@ class Ranking:
             yield numbers[(numbers != row) & (self.traits.described[numbers] > 0)]
 
     def _measure(self, row: int, candidates: np.ndarray) -> Measured:
+        import numpy as np
+
         cosines = self.matrix.cosines(row, candidates)
         return Measured(
             row,
             candidates,
             content(cosines, self.traits, self.filled, row, candidates),
-            succession(self.traits, self.filled, row, candidates),
-            succession(self.traits, self.filled, candidates, row),
+            succession(self.traits, self.filled, np.array(row), candidates),
+            succession(self.traits, self.filled, candidates, np.array(row)),
         )
 
     def ranked(self, rows: np.ndarray, top: int, active_first: bool = False) -> Iterator[Ranked]:
@@ -143,7 +145,10 @@ class Ranking:
                 )
 
     def _cost(self, asked: np.ndarray) -> np.ndarray:
-        return self._weights.backward + self._weights.backward_active * (self.traits.active[asked] == 1)
+        cost: np.ndarray = self._weights.backward + self._weights.backward_active * (
+            self.traits.active[asked] == 1
+        )
+        return cost
 
     def _scores(self, total: np.ndarray) -> np.ndarray:
         import numpy as np
