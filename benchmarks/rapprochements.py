@@ -2,8 +2,8 @@
 
 Run `python -m benchmarks.rapprochements --store DIR` on a store of the V4.1 extracts and the old fiches. The pairs of
 `rapprochements-etiquettes.json` were drawn at random by bands of score and judged by reading both sentences; the
-thresholds of « forte », « moyenne » and « faible », and the weight of a first verb, were chosen on them: the figures
-are those of the sample that was tuned on. Baselines read the same pairs.
+thresholds of « forte », « moyenne » and « faible », the weight of a first verb and that of circumstances were chosen on
+them: the figures are those of the sample that was tuned on. Baselines read the same pairs.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _SYMMETRY = 0.65
 #: A statement of less weight than this says too little for inclusion to mean anything.
 _LIGHT = 12.0
 #: From these scores on a match is strong, middling, or worth showing at all; chosen on the annotated sample.
-STRONG, MIDDLING, WEAK = 0.6, 0.52, 0.44
+STRONG, MIDDLING, WEAK = 0.6, 0.52, 0.42
 _SHOWN = 6
 
 
