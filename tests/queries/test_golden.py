@@ -41,6 +41,8 @@ OF_QUESTION: dict[str, dict[str, str]] = {
         "certificateur_2": f"{_ID}siret/12345678900011",
     },
     "competences-communes-a-deux-conventions": {"convention_2": f"{_ID}idcc/3248"},
+    "correspondance": {"correspondance": f"{_ID}correspondance/aaaaaaaaaaaaaaaaaaaa"},
+    "fiche": {"fiche": f"{_ID}fiche/{'1' * 64}"},
     "insertion-par-annee": {"annee": "2023"},
     "metier-formacodes": {"metier": f"{_ID}rome/H2905"},
     "metiers-par-competence": {"competence": f"{_ID}rome-competence/1"},
