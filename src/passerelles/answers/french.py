@@ -162,6 +162,11 @@ def date_words(day: date) -> str:
     return f"{number}{NO_BREAK}{_MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
 
 
+def day_words(iso: str) -> str:
+    """The day that a text in ISO form begins with, in words."""
+    return date_words(date.fromisoformat(iso[:10]))
+
+
 def number(value: int | str) -> str:
     """A whole number with thin spaces: « 30 475 »."""
     return f"{int(value):,}".replace(",", THIN_NO_BREAK)

@@ -1,4 +1,4 @@
-"""`similar` and `compare`: what lies close to a certification, and what two have in common."""
+"""`similar`: what lies close to a certification, or to each of them, and why."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ ListFormatOption = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the application."""
+    """Add the command to the application."""
     app.command("similar", cls=FrenchCommand)(similar_command)
 
 
@@ -135,4 +135,6 @@ def number(value: float) -> str:
 
 
 def _dated(data: Data) -> str:
-    return f"Données du {data.day}." if data.day else "Données sans date d’export."
+    from passerelles.answers.french import day_words
+
+    return f"Données du {day_words(data.day)}." if data.day else "Données sans date d’export."

@@ -124,6 +124,8 @@ def search_command(
 
 def found_lines(found: Found, filters: Filters, data: Data) -> Iterator[str]:
     """The lines of an answer for a terminal: rich markup, readable without colours."""
+    from passerelles.answers.french import day_words
+
     if found.corrected:
         yield f"Lu comme : [bold]{escape(found.corrected)}[/]"
     if found.understood:
@@ -134,18 +136,20 @@ def found_lines(found: Found, filters: Filters, data: Data) -> Iterator[str]:
         )
     for place, hit in enumerate(found.results, 1):
         yield from _hit(place, hit)
-    if data.day or data.built:
-        yield f"[dim]Données du {data.day or data.built}.[/]"
+    day = data.day or data.built
+    if day:
+        yield f"[dim]Données du {day_words(day)}.[/]"
 
 
 def _hit(place: int, hit: Hit) -> Iterator[str]:
     from passerelles.analysis.finding import KIND_NAMES
+    from passerelles.answers.french import day_words
 
     number = f"{hit.identifier} – " if hit.identifier else ""
     state = {True: "", False: " [dim](n’est plus active)[/]", None: ""}[hit.actif]
     yield f"{place:2}. [bold]{escape(number + hit.title)}[/]{state}"
     owner = f" de {hit.certification or ''} {hit.of or ''}".rstrip() if hit.of else ""
-    end = f" ; fin d’enregistrement {hit.fin}" if hit.fin and not hit.of else ""
+    end = f" ; fin d’enregistrement : {day_words(hit.fin)}" if hit.fin and not hit.of else ""
     yield f"    {KIND_NAMES[hit.kind]}{escape(owner)} : {escape(hit.why)}{end}"
 
 

@@ -41,6 +41,7 @@ def compare_command(
     Exemple : [bold]passerelles compare RNCP28243 RNCP28245[/]
     """
     from passerelles.analysis.explorer import open_explorer
+    from passerelles.answers.french import day_words
 
     if not 2 <= len(identifiers) <= _MOST:
         raise UsageError(f"Donnez de deux à {_MOST} certifications à comparer.")
@@ -60,7 +61,7 @@ def compare_command(
         for line in comparison_lines(each):
             console.print(line)
     if data.day:
-        console.print(f"Données du {data.day}.")
+        console.print(f"Données du {day_words(data.day)}.")
 
 
 def comparison_lines(found: Comparison) -> Iterator[str]:
