@@ -128,13 +128,14 @@ def fit(given: Sample, without: frozenset[str] = frozenset()) -> Fitted:
     return Fitted(found[:many] * kept, found[many:-2], float(found[-2]), float(found[-1]))
 
 
-def ranks(given: Sample, total: np.ndarray, pairs: Iterable[Pair], absent: int) -> np.ndarray:
-    """The rank of the second of each pair among the candidates of the first; `absent` where it is none of them."""
-    order = np.lexsort((-total, given.query))
-    place: dict[Pair, int] = {}
-    last, rank = -1, 0
-    for at in order:
-        rank = rank + 1 if given.query[at] == last else 1
-        last = given.query[at]
-        place[int(last), int(given.candidate[at])] = rank
-    return np.array([place.get(pair, absent) for pair in pairs])
+def report(found: Fitted) -> None:
+    """Print the coefficients as `passerelles.analysis.overlap.coefficients` has them."""
+    for title, names, values in (
+        ("CONTENT", CONTENT, found.content),
+        ("SUCCESSION", SUCCESSION, found.succession),
+    ):
+        print(
+            f"{title} =",
+            {name: round(float(v), 2) for name, v in zip(names, values, strict=True) if round(v, 2)},
+        )
+    print("backward =", round(found.backward, 2), " backward_active =", round(found.backward_active, 2))

@@ -27,7 +27,8 @@ class Overlap:
         self._folder = folder
 
     @cached_property
-    def _ranking(self) -> Ranking:
+    def ranking(self) -> Ranking:
+        """The ranking behind the lists, for benchmarks."""
         return Ranking(self._folder)
 
     def similar(self, named: str, top: int = 20, active_first: bool = False) -> tuple[Neighbour, ...]:
@@ -39,11 +40,11 @@ class Overlap:
         import numpy as np
 
         asked = self._certification(named)
-        ranked = next(self._ranking.ranked(np.array([asked.id]), top, active_first))
+        ranked = next(self.ranking.ranked(np.array([asked.id]), top, active_first))
         found = self._catalogue.numbered(int(number) for number in ranked.numbers)
         facts = self._facts([asked, *found])
-        signals, points = self._ranking.signals(asked.id, ranked.numbers)
-        filled = self._ranking.filled
+        signals, points = self.ranking.signals(asked.id, ranked.numbers)
+        filled = self.ranking.filled
         shown = [
             parts(signals[place], points[place], filled[asked.id] & filled[each.id])
             for place, each in enumerate(found)
@@ -58,10 +59,26 @@ class Overlap:
         import numpy as np
 
         names = [each.identifier or each.iri for each in self._catalogue.certifications()]
-        rows = np.flatnonzero(self._ranking.traits.described)
-        for ranked in self._ranking.ranked(rows, top):
+        rows = np.flatnonzero(self.ranking.traits.described)
+        for ranked in self.ranking.ranked(rows, top):
             for rank, (number, score) in enumerate(zip(ranked.numbers, ranked.scores, strict=True), start=1):
                 yield names[ranked.row], rank, names[number], rounded(float(score))
+
+    def pairs(self, threshold: float, top: int = 20) -> Iterator[tuple[str, str, float]]:
+        """The pairs of certifications (IRIs) whose score is at least `threshold`, each once, for networks.
+
+        A pair counts when one is among the `top` closest of the other; its score is the higher of the two.
+        """
+        import numpy as np
+
+        iris = [each.iri for each in self._catalogue.certifications()]
+        found: dict[tuple[int, int], float] = {}
+        for ranked in self.ranking.ranked(np.flatnonzero(self.ranking.traits.described), top):
+            for number, score in zip(ranked.numbers, ranked.scores, strict=True):
+                if score >= threshold:
+                    pair = (min(ranked.row, int(number)), max(ranked.row, int(number)))
+                    found[pair] = max(float(score), found.get(pair, 0.0))
+        yield from ((iris[one], iris[other], rounded(score)) for (one, other), score in sorted(found.items()))
 
     def _certification(self, named: str) -> Certification:
         iris = [named] if named.startswith("http") and "/id/" in named else candidates(named)

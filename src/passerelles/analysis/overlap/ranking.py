@@ -114,7 +114,7 @@ class Ranking:
         )
 
     def ranked(self, rows: np.ndarray, top: int, active_first: bool = False) -> Iterator[Ranked]:
-        """The `top` closest to each of these certifications, best first; equal ones in the order of titles."""
+        """The `top` closest to each of these certifications, best first; equal ones by lot."""
         import numpy as np
 
         for start in range(0, len(rows), _TOGETHER):
@@ -129,7 +129,7 @@ class Ranking:
             backward = self.points.succession(candidates, asked) + self._cost(asked)
             succession = np.logaddexp(forward, backward)
             total = content + succession
-            keys = [candidates, self.traits.title[candidates], -np.round(total, 9)]
+            keys = [candidates, self.traits.lot[candidates], -np.round(total, 9)]
             if active_first:
                 keys.append(self.traits.active[candidates] != 1)
             order = np.lexsort([*keys, place])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,19 @@ if TYPE_CHECKING:
     import numpy as np
 
 #: Every trait is one array with one value per certification.
-NAMES = ("level", "kind", "active", "end", "register", "described", "blocs", "title", "specific", "marks")
+NAMES = (
+    "level",
+    "kind",
+    "active",
+    "end",
+    "register",
+    "described",
+    "blocs",
+    "title",
+    "specific",
+    "marks",
+    "lot",
+)
 _DAY_ZERO = date(2000, 1, 1)
 _YEAR = 365.25
 
@@ -41,6 +54,7 @@ def write_traits(catalogue: Catalogue, folder: Path) -> None:
             each.described,
             min(int(str(blocs.get(each.id, 0))), 100),
             *_title_marks(each.title or "", seen),
+            _lot(each.iri),
         )
         for each in catalogue.certifications()
     ]
@@ -77,6 +91,11 @@ def _title_marks(title: str, seen: _Numbering) -> tuple[int, int, int]:
     )
 
 
+def _lot(iri: str) -> int:
+    """What orders equal scores: nothing that a number of the register, or its age, has a part in."""
+    return int.from_bytes(sha256(iri.encode()).digest()[:3])
+
+
 def _pairs(catalogue: Catalogue, sql: str) -> list[tuple[int, object]]:
     return [(int(str(number)), value) for number, value in catalogue.rows(sql)]
 
@@ -99,6 +118,7 @@ class Traits:
     title: np.ndarray
     specific: np.ndarray
     marks: np.ndarray
+    lot: np.ndarray
 
     def __init__(self, folder: Path) -> None:
         import numpy as np
