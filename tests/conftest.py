@@ -1,10 +1,11 @@
 """Fixtures that all parts use: where the real documents lie, when they lie beside the repository."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from passerelles.build import Outcome, build
 from passerelles.examples import folder
@@ -12,7 +13,11 @@ from passerelles.examples import folder
 ROOT = Path(__file__).resolve().parent.parent
 # A deadline would be a timed assertion, and machines are shared.
 settings.register_profile("passerelles", deadline=None)
-settings.load_profile("passerelles")
+# CI asks the same examples each time, and shows the first that fails without looking for the smallest.
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+)
+settings.load_profile("ci" if os.environ.get("CI") else "passerelles")
 
 #: The clock of the tests: it dates versions of stores, never what a graph says.
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
