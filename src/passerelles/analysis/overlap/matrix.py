@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 #: Long lists of capacités are told by the words that tell most.
-_LONGEST = 160
+_LONGEST = 96
+#: The fields from here on are long: compared for the best candidates only.
+LONG = "capacités"
 
 
 def write_matrix(held: Iterable[Held], folder: Path) -> None:
@@ -76,6 +78,8 @@ def _save(blocks: list[csr_array], first: list[int], folder: Path) -> None:
     np.save(folder / "values.npy", whole.data.astype(np.float32))
     np.save(folder / "columns.npy", whole.indices.astype(np.int32))
     np.save(folder / "ends.npy", whole.indptr.astype(np.int64))
+    short = np.concatenate([[0], np.cumsum(whole.indices < first[FIELDS.index(LONG)])])
+    np.save(folder / "middles.npy", whole.indptr[:-1] + np.diff(short[whole.indptr]))
     (folder / "fields.json").write_text(json.dumps(first), encoding="utf-8")
 
 
@@ -88,9 +92,9 @@ class Matrix:
 
         self._first = np.array(json.loads((folder / "fields.json").read_text(encoding="utf-8")))
         # A plain view: memory maps of numpy are slow to index.
-        self._values, self._columns, self._ends = (
+        self._values, self._columns, self._ends, self._middles = (
             np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
-            for name in ("values", "columns", "ends")
+            for name in ("values", "columns", "ends", "middles")
         )
         width = int(self._first[-1])
         self._field = np.repeat(np.arange(len(FIELDS), dtype=np.int8), np.diff(self._first))
@@ -101,22 +105,28 @@ class Matrix:
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    def weighted(self, weights: dict[str, float]) -> csr_array:
-        """The rows with each field multiplied by its weight, fields without a weight left out."""
+    def weighted(self, weights: dict[str, float], least: float = 0.0) -> csr_array:
+        """The rows with each field multiplied by its weight, fields without a weight left out.
+
+        Of the long fields, only what is at least `least` of its row's length is kept.
+        """
         import numpy as np
         from scipy.sparse import csr_array
 
         factors = np.array([weights.get(name, 0.0) for name in FIELDS], dtype=np.float32)
         per_column = factors[self._field]
         values = self._values * per_column[self._columns]
+        if least:
+            long = self._columns >= self._first[FIELDS.index(LONG)]
+            values[long & (self._values < least)] = 0.0
         kept = csr_array((values, self._columns.copy(), self._ends.copy()), shape=self.whole.shape)
         kept.eliminate_zeros()
         return kept
 
     def products(
-        self, rows: np.ndarray, pairs: np.ndarray, others: np.ndarray, weights: np.ndarray
+        self, rows: np.ndarray, pairs: np.ndarray, others: np.ndarray, weights: np.ndarray, *, long: bool
     ) -> np.ndarray:
-        """The weighted sum over all fields of the cosines of `rows[pairs]` with `others`; one weight per field."""
+        """The weighted sum of the cosines of `rows[pairs]` with `others` over the long fields, or over the short."""
         import numpy as np
 
         width = int(self._first[-1])
@@ -125,7 +135,9 @@ class Matrix:
             span = slice(self._ends[row], self._ends[row + 1])
             columns = self._columns[span]
             queries[place, columns] = self._values[span] * weights[self._field[columns]].astype(np.float32)
-        at, owner = self._spans(others)
+        middles = self._middles[others]
+        starts, ends = (middles, self._ends[others + 1]) if long else (self._ends[others], middles)
+        at, owner = _spans(starts, ends)
         cells = pairs.astype(np.int64)[owner] * width + self._columns[at]
         return np.bincount(owner, weights=self._values[at] * queries.ravel()[cells], minlength=len(others))
 
@@ -136,7 +148,7 @@ class Matrix:
         query = np.zeros(int(self._first[-1]), dtype=np.float32)
         span = slice(self._ends[row], self._ends[row + 1])
         query[self._columns[span]] = self._values[span]
-        at, owner = self._spans(others)
+        at, owner = _spans(self._ends[others], self._ends[others + 1])
         columns = self._columns[at]
         summed = np.bincount(
             owner * len(FIELDS) + self._field[columns],
@@ -144,16 +156,6 @@ class Matrix:
             minlength=len(others) * len(FIELDS),
         )
         return summed.reshape(len(others), len(FIELDS))
-
-    def _spans(self, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Where the values of these rows are, and to which of them (by place) each belongs."""
-        import numpy as np
-
-        starts = self._ends[others]
-        lengths = self._ends[others + 1] - starts
-        owner = np.repeat(np.arange(len(others)), lengths)
-        shift = starts - (np.cumsum(lengths) - lengths)
-        return np.arange(len(owner)) + shift[owner], owner
 
     def filled(self) -> np.ndarray:
         """Whether each certification says anything in each field: booleans, certifications × FIELDS."""
@@ -163,3 +165,13 @@ class Matrix:
         owner = np.repeat(np.arange(len(self)), np.diff(self._ends))
         found[owner, self._field[self._columns]] = True
         return found
+
+
+def _spans(starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The places from each start to its end, one span after the other, and to which span each belongs."""
+    import numpy as np
+
+    lengths = ends - starts
+    owner = np.repeat(np.arange(len(starts)), lengths)
+    shift = starts - (np.cumsum(lengths) - lengths)
+    return np.arange(len(owner)) + shift[owner], owner

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-#: How many candidates are scored, and how many certifications are looked at together.
-_CANDIDATES, _TOGETHER = 300, 128
+#: Words of long texts below this part of a whole row are left out of the search for candidates.
+_TELLING = 0.15
+#: How many of the candidates are also compared by their long texts.
+_LOOKED_INTO = 100
+#: How many candidates are scored, and how many certifications are looked at together, and by how many threads.
+_CANDIDATES, _TOGETHER, _THREADS = 300, 128, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,28 @@ class Ranked:
     later: np.ndarray
 
 
+@dataclass(slots=True)
+class _Pool:
+    """The candidates of several certifications, one after the other: whose they are, and their points so far."""
+
+    place: np.ndarray
+    candidates: np.ndarray
+    asked: np.ndarray
+    total: np.ndarray = field(init=False)
+    forward: np.ndarray = field(init=False)
+    backward: np.ndarray = field(init=False)
+
+    def best(self, order: np.ndarray, many: int) -> _Pool:
+        """The first `many` of each certification in this order, which goes certification by certification."""
+        import numpy as np
+
+        place = self.place[order]
+        kept = order[np.arange(len(order)) - np.searchsorted(place, place) < many]
+        found = _Pool(self.place[kept], self.candidates[kept], self.asked[kept])
+        found.total, found.forward, found.backward = self.total[kept], self.forward[kept], self.backward[kept]
+        return found
+
+
 class Ranking:
     """All certifications of one catalogue, ready to be ranked by closeness to any one of them."""
 
@@ -79,7 +106,7 @@ class Ranking:
     def _rough(self) -> tuple[csr_matrix, csr_matrix]:
         from scipy.sparse import csr_matrix
 
-        rows = csr_matrix(self.matrix.weighted(CANDIDATES))
+        rows = csr_matrix(self.matrix.weighted(CANDIDATES, least=_TELLING))
         return rows, rows.T.tocsr()
 
     def measured(self, rows: np.ndarray) -> Iterator[Measured]:
@@ -94,9 +121,7 @@ class Ranking:
         from sparse_dot_topn import sp_matmul_topn
 
         matrix, transposed = self._rough
-        found = sp_matmul_topn(
-            matrix[rows], transposed, top_n=_CANDIDATES, n_threads=2 if len(rows) > 1 else 1
-        )
+        found = sp_matmul_topn(matrix[rows], transposed, top_n=_CANDIDATES)
         for place, row in enumerate(rows):
             numbers = np.sort(found.indices[found.indptr[place] : found.indptr[place + 1]])
             yield numbers[(numbers != row) & (self.traits.described[numbers] > 0)]
@@ -115,34 +140,48 @@ class Ranking:
 
     def ranked(self, rows: np.ndarray, top: int, active_first: bool = False) -> Iterator[Ranked]:
         """The `top` closest to each of these certifications, best first; equal ones by lot."""
+        chunks = (rows[start : start + _TOGETHER] for start in range(0, len(rows), _TOGETHER))
+        if len(rows) <= _TOGETHER:
+            for chunk in chunks:
+                yield from self._ranked(chunk, top, active_first)
+            return
+        _ = self.points, self._rough
+        with ThreadPoolExecutor(_THREADS) as threads:
+            for found in threads.map(lambda chunk: list(self._ranked(chunk, top, active_first)), chunks):
+                yield from found
+
+    def _ranked(self, rows: np.ndarray, top: int, active_first: bool) -> Iterator[Ranked]:
         import numpy as np
 
-        for start in range(0, len(rows), _TOGETHER):
-            together = rows[start : start + _TOGETHER]
-            found = list(self._candidates(together))
-            place = np.repeat(np.arange(len(together)), [len(each) for each in found])
-            candidates = np.concatenate(found)
-            asked = together[place]
-            content = self.matrix.products(together, place, candidates, self._fields)
-            content += self.points.content(asked, candidates)
-            forward = self.points.succession(asked, candidates)
-            backward = self.points.succession(candidates, asked) + self._cost(asked)
-            succession = np.logaddexp(forward, backward)
-            total = content + succession
-            keys = [candidates, self.traits.lot[candidates], -np.round(total, 9)]
-            if active_first:
-                keys.append(self.traits.active[candidates] != 1)
-            order = np.lexsort([*keys, place])
-            ends = np.searchsorted(place[order], np.arange(len(together) + 1))
-            for number, row in enumerate(together):
-                chosen = order[ends[number] : min(ends[number] + top, ends[number + 1])]
-                yield Ranked(
-                    int(row),
-                    candidates[chosen],
-                    self._scores(total[chosen]),
-                    succession[chosen],
-                    forward[chosen] >= backward[chosen],
-                )
+        found = list(self._candidates(rows))
+        place = np.repeat(np.arange(len(rows)), [len(each) for each in found])
+        pool = _Pool(place, np.concatenate(found), rows[place])
+        pool.total = self.matrix.products(rows, place, pool.candidates, self._fields, long=False)
+        pool.total += self.points.content(pool.asked, pool.candidates)
+        pool.forward = self.points.succession(pool.asked, pool.candidates)
+        pool.backward = self.points.succession(pool.candidates, pool.asked) + self._cost(pool.asked)
+        pool.total += np.logaddexp(pool.forward, pool.backward)
+        pool = pool.best(self._order(pool, active_first), max(top, _LOOKED_INTO))
+        pool.total += self.matrix.products(rows, pool.place, pool.candidates, self._fields, long=True)
+        pool = pool.best(self._order(pool, active_first), top)
+        ends = np.searchsorted(pool.place, np.arange(len(rows) + 1))
+        for number, row in enumerate(rows):
+            span = slice(ends[number], ends[number + 1])
+            yield Ranked(
+                int(row),
+                pool.candidates[span],
+                self._scores(pool.total[span]),
+                np.logaddexp(pool.forward[span], pool.backward[span]),
+                pool.forward[span] >= pool.backward[span],
+            )
+
+    def _order(self, pool: _Pool, active_first: bool) -> np.ndarray:
+        import numpy as np
+
+        keys = [pool.candidates, self.traits.lot[pool.candidates], -np.round(pool.total, 9)]
+        if active_first:
+            keys.append(self.traits.active[pool.candidates] != 1)
+        return np.lexsort([*keys, pool.place])
 
     def _cost(self, asked: np.ndarray) -> np.ndarray:
         cost: np.ndarray = self._weights.backward + self._weights.backward_active * (
