@@ -82,11 +82,6 @@ class Fitted:
     backward: float
     backward_active: float
 
-    def total(self, given: Sample) -> np.ndarray:
-        """The sum of points of every candidate."""
-        backward = given.backward @ self.succession + self.backward + self.backward_active * given.active
-        return given.content @ self.content + np.logaddexp(given.forward @ self.succession, backward)
-
 
 def fit(given: Sample, without: frozenset[str] = frozenset()) -> Fitted:
     """The coefficients under which the right candidates come first most probably, with a ridge."""

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from passerelles.analysis.overlap.neighbour import Part
+from passerelles.analysis.overlap.title import MARKERS
 from passerelles.analysis.words import STOP, stem, tokens
 
 #: From here on a part is worth naming; from `_NEARLY` on it is nearly the same.
 _ALIKE, _NEARLY = 0.3, 0.75
 _SHOWN = 3
+#: Words in capitals that are shorter are taken for acronyms.
+_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,18 @@ def _title(asked: Facts, found: Facts, value: float | None) -> list[str]:
 
 
 def shared_words(one: str, other: str) -> list[str]:
-    """The words of the first text whose stem the second also has, as they stand, longest first."""
-    known = {stem(token) for token in tokens(other)}
+    """The telling words of the first text whose stem the second also has, as they stand, longest first."""
+    known = {stem(token) for token in tokens(other)} - MARKERS
     found: dict[str, str] = {}
     for word in _words(one):
         folded = tokens(word)
         if (
             len(folded) == 1
             and folded[0] not in STOP
-            and stem(folded[0]) in known
             and not folded[0].isdigit()
+            and stem(folded[0]) in known
         ):
-            found.setdefault(stem(folded[0]), word if word.isupper() and len(word) < 6 else word.lower())
+            found.setdefault(stem(folded[0]), word if word.isupper() and len(word) < _SHORT else word.lower())
     return sorted(found.values(), key=lambda word: (-len(word), word))
 
 

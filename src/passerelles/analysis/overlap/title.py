@@ -25,8 +25,8 @@ _SEGMENT = re.compile(
 )
 _SPACED_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _EDGE = " ,;:-.()"
-#: Words that only say what kind of segment follows, or what nearly all diplomas say of themselves.
-_MARKERS = frozenset(
+#: Stems that only say what kind of segment or of certification follows, or what nearly all say of themselves.
+MARKERS = frozenset(
     stem(word)
     for word in (
         "mention", "specialite", "option", "domaine", "finalite", "parcours", "professionnel", "professionnelle",
@@ -72,4 +72,4 @@ def _segments(plain: str) -> list[tuple[str, str]]:
 
 
 def _words(plain: str) -> tuple[str, ...]:
-    return tuple(word for word in stems(plain) if word not in _MARKERS)
+    return tuple(word for word in stems(plain) if word not in MARKERS)
