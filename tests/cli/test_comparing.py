@@ -1,9 +1,6 @@
-"""`similar` as a person runs it, on the examples."""
+"""`compare` as a person runs it, on the examples."""
 
-import csv
-import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,56 +11,59 @@ from passerelles.build import Outcome
 from passerelles.cli import comparing
 from passerelles.errors import NotFoundError, UsageError
 
-Run = Callable[..., str]
-
 
 @pytest.fixture(scope="module")
-def run(examples_store: tuple[Path, Outcome]) -> Run:
-    app = typer.Typer()
-    comparing.register(app)
-
-    def run_command(*arguments: str) -> str:
-        done = CliRunner().invoke(app, [*arguments, "--store", str(examples_store[0])])
-        if done.exception is not None:
-            raise done.exception
-        return str(done.stdout)
-
-    return run_command
+def app() -> typer.Typer:
+    made = typer.Typer()
+    comparing.register(made)
+    made.callback()(lambda: None)
+    return made
 
 
-def test_similar_tells_what_is_close_why_and_from_where(run: Run) -> None:
-    told = " ".join(run("RNCP28245", "--top", "3").split())
-    assert told.startswith("Proches par calcul : une ressemblance, jamais un droit ni une équivalence.")
-    for expected in ("1. RNCP", "2. RNCP", "3. RNCP", "score 0,", "même certificateur", "Source : "):
-        assert expected in told, expected
-    assert "4. RNCP" not in told
+def test_both_sentences_what_is_missing_and_the_sources_are_shown(
+    app: typer.Typer, examples_store: tuple[Path, Outcome]
+) -> None:
+    done = CliRunner().invoke(
+        app, ["compare", "RNCP23022", "rncp 28245", "--store", str(examples_store[0])], catch_exceptions=False
+    )
+    assert done.exit_code == 0
+    said = done.stdout
+    assert "Ressemblance calculée" in said and "ne donne aucun droit" in said
+    assert "« Réalisation d'une production sur plusieurs postes »" in said
+    assert "Seulement dans RNCP23022" in said and "Seulement dans RNCP28245" in said
+    assert "Sources de RNCP28245 : " in said and "RNCP28245.txt" in said
+    assert "non renseigné" in said and "Données du " in said
 
 
-def test_all_lists_are_csv_and_nothing_else(run: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(run("--all", "--top", "20", "--format", "csv"))))
-    assert list(rows[0]) == ["certification", "rang", "proche", "score"]
-    of_one = [row for row in rows if row["certification"] == "RNCP28245"]
-    assert [int(row["rang"]) for row in of_one] == list(range(1, 21))
-    assert all(0.0 <= float(row["score"]) <= 1.0 for row in rows)
-    one = list(csv.DictReader(io.StringIO(run("rncp 28245", "--top", "20", "--format", "csv"))))
-    assert [row["proche"] for row in one] == [row["proche"] for row in of_one]
-
-
-def test_json_has_the_parts(run: Run) -> None:
-    answer = json.loads(run("28245", "--top", "2", "--active", "--format", "json"))
-    assert [each["active"] for each in answer["proches"]] == [True, True]
-    assert {part["name"] for part in answer["proches"][0]["parts"]} >= {"intitulé", "ROME", "succession"}
+def test_json_has_both_statements_of_each_match(
+    app: typer.Typer, examples_store: tuple[Path, Outcome]
+) -> None:
+    arguments = ["compare", "RNCP23022", "RNCP28245", "RNCP28243", "--format", "json"]
+    done = CliRunner().invoke(app, [*arguments, "--store", str(examples_store[0])], catch_exceptions=False)
+    body = json.loads(done.stdout)
+    assert len(body["comparisons"]) == 3 and body["data"]["version"]
+    for found in body["comparisons"]:
+        assert found["rank"] == "Calculee"
+        for match in (*found["capacites"], *found["blocs"]):
+            assert match["left"][0]["text"] and match["right"][0]["text"]
+            assert match["why"]["sentence"] and match["strength"] in {"forte", "moyenne", "faible"}
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [(), ("RNCP28245", "--all"), ("--all",), ("--all", "--active", "--format", "csv")],
+    ("given", "error", "words"),
+    [
+        (["RNCP23022"], UsageError, "de deux à 5"),
+        (["RNCP23022", "23022"], UsageError, "deux fois la même"),
+        (["RNCP23022", "bonjour"], UsageError, "n’est pas un identifiant"),
+        (["RNCP23022", "RNCP999999"], NotFoundError, "n’est pas dans ce graphe"),
+    ],
 )
-def test_wrong_usage_says_what_to_write(run: Run, arguments: tuple[str, ...]) -> None:
-    with pytest.raises(UsageError, match=r"similar|csv"):
-        run(*arguments)
-
-
-def test_what_the_graph_does_not_know_is_said(run: Run) -> None:
-    with pytest.raises(NotFoundError):
-        run("RNCP99999")
+def test_what_cannot_be_compared_is_told(
+    app: typer.Typer,
+    examples_store: tuple[Path, Outcome],
+    given: list[str],
+    error: type[Exception],
+    words: str,
+) -> None:
+    done = CliRunner().invoke(app, ["compare", *given, "--store", str(examples_store[0])])
+    assert isinstance(done.exception, error) and words in str(done.exception)

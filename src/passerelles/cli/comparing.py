@@ -1,140 +1,118 @@
-"""`similar`: what lies close to a certification, or to each of them, and why."""
+"""`compare`: certifications beside each other, capacité by capacité, with both sentences."""
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import sys
 from collections.abc import Iterator
-from enum import StrEnum
+from itertools import combinations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from passerelles.cli.console import answers, errors, print_json
+from passerelles.cli.console import answers, print_json
 from passerelles.cli.days import OnOption, store_on
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import StoreOption
+from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption
 from passerelles.errors import UsageError
 
 if TYPE_CHECKING:
-    from passerelles.analysis.explorer import Data, Explorer
-    from passerelles.analysis.overlap import Neighbour
+    from passerelles.analysis.comparison import Comparison, Match, Side, Statement
 
-
-class ListFormat(StrEnum):
-    """How lists are printed: for a reader, as JSON, or as CSV."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-
-
-ListFormatOption = Annotated[
-    ListFormat,
-    typer.Option(
-        "--format", help="text pour lire, json pour un programme, csv pour un tableur.", show_default=True
-    ),
-]
+_MOST = 5
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("similar", cls=FrenchCommand)(similar_command)
+    app.command("compare", cls=FrenchCommand)(compare_command)
 
 
-def similar_command(
+def compare_command(
+    identifiers: Annotated[
+        list[str],
+        typer.Argument(metavar="IDENTIFIANT…", help="De deux à cinq certifications : RNCP28245 RNCP28246."),
+    ],
     store: StoreOption,
-    identifier: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="IDENTIFIANT", help="RNCP23022, 23022, RS5719, MQ 1988 0044, un IRI, une adresse."
-        ),
-    ] = None,
-    top: Annotated[int, typer.Option("--top", min=1, max=200, help="Combien en montrer.")] = 20,
-    active: Annotated[bool, typer.Option("--active", help="Celles en vigueur d’abord.")] = False,
-    every: Annotated[
-        bool, typer.Option("--all", help="Pour chaque certification décrite (avec --format csv).")
-    ] = False,
     on: OnOption = None,
-    output: ListFormatOption = ListFormat.TEXT,
+    output: FormatOption = AnswerFormat.TEXT,
 ) -> None:
-    """Trouver les certifications les plus proches d’une certification, et dire pourquoi.
+    """Comparer des certifications : ce qui se ressemble, pourquoi, et ce qui manque à chacune.
 
-    Exemple : [bold]passerelles similar RNCP28245 --top 5[/]
+    Exemple : [bold]passerelles compare RNCP28243 RNCP28245[/]
     """
     from passerelles.analysis.explorer import open_explorer
-
-    if every == (identifier is not None):
-        raise UsageError(
-            "Dites de quelle certification (« similar RNCP28245 »), ou de toutes (« similar --all »)."
-        )
-    if every and (output is not ListFormat.CSV or active):
-        raise UsageError("« --all » écrit du CSV : ajoutez « --format csv », sans « --active ».")
-    with open_explorer(store_on(store, on), listener=_preparing) as explorer:
-        if identifier is None:
-            _write_all(explorer, top)
-            return
-        found = explorer.overlap.similar(explorer.iri_of(identifier), top, active_first=active)
-        _print_similar(identifier, found, explorer.data, output)
-
-
-def _preparing(part: str) -> None:
-    errors().print(f"[dim]Préparation : {escape(part)}…[/]")
-
-
-def _write_all(explorer: Explorer, top: int) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
-    writer.writerow(("certification", "rang", "proche", "score"))
-    writer.writerows(explorer.overlap.all(top))
-
-
-def _print_similar(asked: str, found: tuple[Neighbour, ...], data: Data, output: ListFormat) -> None:
-    if output is ListFormat.JSON:
-        print_json(
-            {
-                "certification": asked,
-                "date": data.day,
-                "proches": [dataclasses.asdict(each) for each in found],
-            }
-        )
-    elif output is ListFormat.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\r\n")
-        writer.writerow(("certification", "rang", "proche", "score"))
-        for rank, each in enumerate(found, start=1):
-            writer.writerow((asked, rank, each.identifier or each.iri, each.score))
-    else:
-        console = answers()
-        for line in _similar_lines(found):
-            console.print(line)
-        console.print(f"\n[dim]{_dated(data)}[/]")
-
-
-def _similar_lines(found: tuple[Neighbour, ...]) -> Iterator[str]:
-    yield "[bold]Proches par calcul[/] : une ressemblance, jamais un droit ni une équivalence."
-    for rank, each in enumerate(found, start=1):
-        state = {True: "active", False: "inactive", None: "état non précisé"}[each.active]
-        name = " – ".join(part for part in (each.identifier, each.title) if part) or each.iri
-        yield f"\n{rank}. [bold]{escape(name)}[/] ({state}) · score {number(each.score)}"
-        yield f"   {escape(each.reason)}"
-        told = ", ".join(
-            f"{part.name} {number(part.value)}"
-            for part in each.parts
-            if part.value is not None and part.value > 0
-        )
-        if told:
-            yield f"   [dim]{escape(told)}[/]"
-        for source in each.sources:
-            yield f"   [dim]Source : {escape(source.file or source.iri)}[/]"
-
-
-def number(value: float) -> str:
-    """A score as French readers write it: two decimals and a comma."""
-    return f"{value:.2f}".replace(".", ",")
-
-
-def _dated(data: Data) -> str:
     from passerelles.answers.french import day_words
 
-    return f"Données du {day_words(data.day)}." if data.day else "Données sans date d’export."
+    if not 2 <= len(identifiers) <= _MOST:
+        raise UsageError(f"Donnez de deux à {_MOST} certifications à comparer.")
+    with open_explorer(store_on(store, on)) as explorer:
+        iris = [explorer.iri_of(each).partition("/bloc/")[0] for each in identifiers]
+        if len(set(iris)) < len(iris):
+            raise UsageError("Ces identifiants désignent deux fois la même certification.")
+        found = [explorer.compare(left, right) for left, right in combinations(iris, 2)]
+        data = explorer.data
+    if output is AnswerFormat.JSON:
+        print_json(
+            {"data": dataclasses.asdict(data), "comparisons": [dataclasses.asdict(each) for each in found]}
+        )
+        return
+    console = answers()
+    for each in found:
+        for line in comparison_lines(each):
+            console.print(line)
+    if data.day:
+        console.print(f"Données du {day_words(data.day)}.")
+
+
+def comparison_lines(found: Comparison) -> Iterator[str]:
+    """A comparison as a person reads it."""
+    from passerelles.answers.french import decimal
+
+    yield f"[bold]{escape(_name(found.left))}[/]\n  et [bold]{escape(_name(found.right))}[/]"
+    if found.score is None:
+        yield "Rien de ce que disent les documents ne permet de les comparer."
+    else:
+        yield f"Ressemblance calculée : [bold]{decimal(found.score)}[/] sur 1. [dim]{escape(found.note)}[/]"
+    for part in found.parts:
+        score = "non renseigné" if part.score is None else decimal(part.score)
+        yield f"  {escape(part.name)} : {score} – {escape(part.sentence)}"
+    for title, matches in (("Capacités", found.capacites), ("Blocs", found.blocs)):
+        if matches:
+            yield f"\n[bold]{title} qui se ressemblent[/]"
+        for match in matches:
+            yield from _match_lines(match)
+    for side in (found.left, found.right):
+        yield from _own_lines(side)
+    for side in (found.left, found.right):
+        files = ", ".join(each.file or each.iri for each in side.sources)
+        yield f"[dim]Sources de {escape(side.identifier or side.iri)} : {escape(files)}[/]"
+    yield ""
+
+
+def _match_lines(match: Match) -> Iterator[str]:
+    from passerelles.answers.french import decimal
+
+    yield f"  Ressemblance {match.strength} ({decimal(match.score)}). {escape(match.why.sentence)}"
+    for mark, statements in (("◧", match.left), ("◨", match.right)):
+        for each in statements:
+            yield f"    {mark} {escape(_statement(each))}"
+    for declared in match.declared:
+        yield f"    [bold]{escape(declared.sentence)}[/]"
+
+
+def _own_lines(side: Side) -> Iterator[str]:
+    name = side.identifier or side.title or side.iri
+    for title, statements in (("capacités", side.own_capacites), ("blocs", side.own_blocs)):
+        if statements:
+            yield f"\n[bold]Seulement dans {escape(name)}[/] ({title})"
+            for each in statements:
+                yield f"  • {escape(_statement(each))}"
+
+
+def _statement(each: Statement) -> str:
+    where = f" ({each.bloc})" if each.bloc else ""
+    return f"{each.notation + ' ' if each.notation else ''}« {each.text} »{where}"
+
+
+def _name(side: Side) -> str:
+    return " – ".join(part for part in (side.identifier, side.title) if part) or side.iri
