@@ -43,3 +43,10 @@ def test_words_stand_as_they_are_written() -> None:
         "pièce",
         "CAO",
     ]
+
+
+def test_nothing_in_common_is_said() -> None:
+    one = Facts("Pix", None, frozenset(), frozenset(), (), True, None)
+    other = Facts("Soudeur", None, frozenset(), frozenset(), (), True, None)
+    told = reason(one, other, _SILENT, later=True)
+    assert told == "Aucun mot ni code important en commun, rapprochée faute de mieux."

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _TELLING = 0.15
 #: How many of the candidates are also compared by their long texts.
 _LOOKED_INTO = 100
+#: With so few candidates, itself included, all certifications are candidates.
+_FEW = 20
 #: How many candidates are scored, and how many certifications are looked at together, and by how many threads.
 _CANDIDATES, _TOGETHER, _THREADS = 300, 128, 2
 
@@ -124,6 +126,9 @@ class Ranking:
         found = sp_matmul_topn(matrix[rows], transposed, top_n=_CANDIDATES)
         for place, row in enumerate(rows):
             numbers = np.sort(found.indices[found.indptr[place] : found.indptr[place + 1]])
+            if len(numbers) <= _FEW:
+                # Hardly a word or code that others have: levels, kinds and states are all there is to go by.
+                numbers = np.arange(len(self.matrix))
             yield numbers[(numbers != row) & (self.traits.described[numbers] > 0)]
 
     def _measure(self, row: int, candidates: np.ndarray) -> Measured:

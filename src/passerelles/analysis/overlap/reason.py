@@ -45,7 +45,7 @@ def reason(asked: Facts, found: Facts, parts: Iterable[Part], later: bool) -> st
     ]
     if not asked.romes & found.romes:
         told[len(told) :] = _near(of["ROME"], "métiers voisins selon le ROME")
-    text = ", ".join(told) if told else "quelques mots et codes en commun"
+    text = ", ".join(told) if told else "aucun mot ni code important en commun, rapprochée faute de mieux"
     return f"{text[0].upper()}{text[1:]}{_succession(asked, found, later, bool(told))}."
 
 
