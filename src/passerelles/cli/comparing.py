@@ -76,13 +76,21 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
     for part in found.parts:
         score = "non renseigné" if part.score is None else decimal(part.score)
         yield f"  {escape(part.name)} : {score} – {escape(part.sentence)}"
-    for title, matches in (("Capacités", found.capacites), ("Blocs", found.blocs)):
+    for title, matches in (
+        ("Capacités", found.capacites),
+        ("Blocs", found.blocs),
+        (
+            "Capacités de l’une et blocs de l’autre, dont les capacités ne sont pas renseignées,",
+            found.crossed,
+        ),
+    ):
         if matches:
             yield f"\n[bold]{title} qui se ressemblent[/]"
         for match in matches:
             yield from _match_lines(match)
+    crossed = {each.iri for match in found.crossed for each in (*match.left, *match.right)}
     for side in (found.left, found.right):
-        yield from _own_lines(side)
+        yield from _own_lines(side, crossed)
     for side in (found.left, found.right):
         files = ", ".join(each.file or each.iri for each in side.sources)
         yield f"[dim]Sources de {escape(side.identifier or side.iri)} : {escape(files)}[/]"
@@ -100,12 +108,13 @@ def _match_lines(match: Match) -> Iterator[str]:
         yield f"    [bold]{escape(declared.sentence)}[/]"
 
 
-def _own_lines(side: Side) -> Iterator[str]:
+def _own_lines(side: Side, crossed: set[str]) -> Iterator[str]:
     name = side.identifier or side.title or side.iri
     for title, statements in (("capacités", side.own_capacites), ("blocs", side.own_blocs)):
-        if statements:
+        alone = [each for each in statements if each.iri not in crossed]
+        if alone:
             yield f"\n[bold]Seulement dans {escape(name)}[/] ({title})"
-            for each in statements:
+            for each in alone:
                 yield f"  • {escape(_statement(each))}"
 
 

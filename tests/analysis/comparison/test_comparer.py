@@ -58,6 +58,18 @@ def test_what_a_document_does_not_say_is_not_nought(examples: Comparer) -> None:
     assert found.score == pytest.approx(sum(part.weight * part.score for part in counted) / weight)
 
 
+def test_blocs_stand_in_for_capacites_that_a_document_does_not_give(examples: Comparer) -> None:
+    found = examples.compare(f"{ID}rncp/28245", f"{ID}rncp/28246")
+    assert found.left.capacites and not found.right.capacites
+    assert not found.capacites and {part.name: part.score for part in found.parts}["capacités"] is None
+    texts = {(a.text, b.text) for match in found.crossed for a in match.left for b in match.right}
+    assert (
+        "Réaliser la production sur au moins deux postes dans une même activité métier",
+        "La réalisation de son activité de production",
+    ) in texts
+    assert not examples.compare(f"{ID}rncp/28245", f"{ID}rncp/28243").crossed
+
+
 def test_what_is_not_there_is_told(examples: Comparer) -> None:
     with pytest.raises(NotFoundError, match="n’est pas dans ce graphe"):
         examples.compare(f"{ID}rncp/999999", f"{ID}rncp/28245")

@@ -86,7 +86,8 @@ class Side:
 class Comparison:
     """Two certifications beside each other; `score` rests on content alone and is calculated, never a right.
 
-    None when nothing of the two can be compared.
+    None when nothing of the two can be compared. Where the documents of one side give no capacités, those of the other
+    are matched with its blocs (`crossed`): shown, and not counted.
     """
 
     left: Side
@@ -95,6 +96,7 @@ class Comparison:
     parts: tuple[Part, ...]
     capacites: tuple[Match, ...]
     blocs: tuple[Match, ...]
+    crossed: tuple[Match, ...] = ()
     rank: str = "Calculee"
     note: str = (
         "Ressemblance calculée sur les textes et les codes : elle ne donne aucun droit. "

@@ -77,7 +77,10 @@ class Comparer:
         parts = tuple(self._parts(one, other, matched))
         weight = sum(part.weight for part in parts if part.score is not None)
         score = sum(part.weight * part.score for part in parts if part.score is not None)
-        found = {name: tuple(self._matches(name, one, other, matching)) for name, matching in matched.items()}
+        found = {
+            name: tuple(self._matches((name, name), one, other, matching))
+            for name, matching in matched.items()
+        }
         return Comparison(
             left=_side(one, {each.iri for name in found for group in found[name] for each in group.left}),
             right=_side(other, {each.iri for name in found for group in found[name] for each in group.right}),
@@ -85,6 +88,7 @@ class Comparer:
             parts=parts,
             capacites=found["capacités"],
             blocs=found["blocs"],
+            crossed=tuple(self._crossed(one, other)),
         )
 
     def near_blocs(self, threshold: float) -> Iterator[NearBlocs]:
@@ -155,10 +159,19 @@ class Comparer:
         title = likeness(one.title, other.title).score if one.title.weights and other.title.weights else None
         yield Part("titre", title, _WEIGHTS["titre"], "Mots des intitulés, selon leur rareté.")
 
-    def _matches(self, name: str, one: Held, other: Held, matching: Matching | None) -> Iterator[Match]:
+    def _crossed(self, one: Held, other: Held) -> Iterator[Match]:
+        """The capacités of one side with the blocs of the other, where only one side has capacités."""
+        names = tuple("capacités" if each.weighed["capacités"] else "blocs" for each in (one, other))
+        if len(set(names)) == 2 and one.weighed[names[0]] and other.weighed[names[1]]:
+            matching = match(one.weighed[names[0]], other.weighed[names[1]])
+            yield from self._matches(names, one, other, matching)
+
+    def _matches(
+        self, names: tuple[str, ...], one: Held, other: Held, matching: Matching | None
+    ) -> Iterator[Match]:
         for group in matching.groups if matching else ():
-            left = tuple(one.statements[name][place] for place in group.left)
-            right = tuple(other.statements[name][place] for place in group.right)
+            left = tuple(one.statements[names[0]][place] for place in group.left)
+            right = tuple(other.statements[names[1]][place] for place in group.right)
             a, b = group.left[0], group.right[0]
             if len(group.left) > 1:
                 a = max(group.left, key=lambda place: matching.likenesses[place][b].score)  # type: ignore[union-attr]
@@ -170,8 +183,8 @@ class Comparer:
                 right=right,
                 score=group.score,
                 strength=strength(group.score) or "faible",
-                why=why(one.weighed[name][a], other.weighed[name][b], found),
-                declared=self._declared_between(left, right) if name == "blocs" else (),
+                why=why(one.weighed[names[0]][a], other.weighed[names[1]][b], found),
+                declared=self._declared_between(left, right) if set(names) == {"blocs"} else (),
             )
 
     def _declared_between(
