@@ -217,7 +217,10 @@ class Explorer:
         """
         from passerelles.analysis.paths import Question
 
-        return self.finder.find(target, Question(tuple(holdings), day, top, self._close_by, self._neighbours))
+        question = Question(
+            tuple(holdings), day, top, self._close_by, self._neighbours, identify=self.identities
+        )
+        return self.finder.find(target, question)
 
     def _close_by(self, missing: str, holdings: Sequence[str]) -> Sequence[tuple[str, float, str]]:
         return self.comparer.close_to(missing, holdings)

@@ -12,7 +12,7 @@ from rich.markup import escape
 from passerelles.cli.console import answers, print_json
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption
-from passerelles.cli.pathing import DayOption, asked_day, data_day, data_line
+from passerelles.cli.pathing import DayOption, asked_day, data_line
 
 if TYPE_CHECKING:
     from passerelles.analysis.identity import Finding
@@ -43,18 +43,13 @@ def gains_command(
 
     Exemple : [bold]passerelles gains RNCP23022[/]
     """
-    from passerelles.analysis.identity import Identities
-    from passerelles.analysis.paths import open_finder
-    from passerelles.analysis.rules import gains
-    from passerelles.store import open_store
+    from passerelles.analysis.explorer import open_explorer
 
-    with open_store(store) as dataset:
-        known = data_day(dataset)
-        finder = open_finder(dataset, known)
-        held = [finder.item(written) for written in identifiers]
-        found = gains(finder.base, held, asked_day(on), Identities(dataset))
+    with open_explorer(store) as explorer:
+        held = [explorer.iri_of(written) for written in identifiers]
+        found, data = explorer.gains(held, asked_day(on)), explorer.data
     if output is AnswerFormat.JSON:
-        print_json(dataclasses.asdict(found))
+        print_json({"data": dataclasses.asdict(data)} | dataclasses.asdict(found))
         return
     console = answers()
     for line in gains_lines(found):

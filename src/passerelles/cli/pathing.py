@@ -17,7 +17,6 @@ from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption
 
 if TYPE_CHECKING:
     from passerelles.analysis.paths import Access, Near, Path, Paths, Stage, Unreachable
-    from passerelles.store import EmbeddedDataset
 
 DayOption = Annotated[
     str | None,
@@ -52,17 +51,14 @@ def path_command(
 
     Exemple : [bold]passerelles path --from RNCP37778BC01,RNCP37778BC02 --to RNCP36490[/]
     """
-    from passerelles.analysis.identity import Identities
-    from passerelles.analysis.paths import Question, open_finder
-    from passerelles.store import open_store
+    from passerelles.analysis.explorer import open_explorer
 
-    with open_store(store) as dataset:
-        finder = open_finder(dataset, data_day(dataset))
+    with open_explorer(store) as explorer:
         written = [each for text in held or () for each in text.split(",") if each.strip()]
-        holdings = tuple(finder.item(each) for each in written)
-        found = finder.find(to, Question(holdings, asked_day(on), top, identify=Identities(dataset)))
+        holdings = [explorer.iri_of(each) for each in written]
+        found, data = explorer.paths(holdings, to, asked_day(on), top), explorer.data
     if output is AnswerFormat.JSON:
-        print_json(dataclasses.asdict(found))
+        print_json({"data": dataclasses.asdict(data)} | dataclasses.asdict(found))
         return
     console = answers()
     for line in paths_lines(found):
@@ -73,14 +69,6 @@ def path_command(
 def asked_day(on: str | None) -> date:
     """The day asked about: as it is written, else today."""
     return day_of(on) if on else date.today()
-
-
-def data_day(dataset: EmbeddedDataset) -> date | None:
-    """The day of the latest export that a store is made of, None when it is made of documents alone."""
-    days = [
-        str(export["date"]) for export in dataset.version.manifest.get("exports", ()) if export.get("date")
-    ]
-    return max((date.fromisoformat(day) for day in days), default=None)
 
 
 def data_line(known: str | None) -> str:
