@@ -169,15 +169,17 @@ class Comparer:
     def _matches(
         self, names: tuple[str, ...], one: Held, other: Held, matching: Matching | None
     ) -> Iterator[Match]:
-        for group in matching.groups if matching else ():
+        if matching is None:
+            return
+        for group in matching.groups:
             left = tuple(one.statements[names[0]][place] for place in group.left)
             right = tuple(other.statements[names[1]][place] for place in group.right)
             a, b = group.left[0], group.right[0]
             if len(group.left) > 1:
-                a = max(group.left, key=lambda place: matching.likenesses[place][b].score)  # type: ignore[union-attr]
+                a = max(group.left, key=lambda place: matching.likenesses[place][b].score)
             if len(group.right) > 1:
-                b = max(group.right, key=lambda place: matching.likenesses[a][place].score)  # type: ignore[union-attr]
-            found = matching.likenesses[a][b]  # type: ignore[union-attr]
+                b = max(group.right, key=lambda place: matching.likenesses[a][place].score)
+            found = matching.likenesses[a][b]
             yield Match(
                 left=left,
                 right=right,
