@@ -20,12 +20,13 @@ run: $(VENV)/.run-installed
 test: $(VENV)/.dev-installed servers
 	$(BIN)/python -m pytest
 
-# A second SPARQL engine for the tests of bigger stores (Debian's package); without the right to install it, these
-# tests say that they are skipped. CI installs it or fails.
+# A second SPARQL engine and a browser for the tests (Debian's packages); without the right to install them, the tests
+# that need them say that they are skipped. CI installs them or fails.
 servers:
-	@command -v virtuoso-t >/dev/null || ! command -v apt-get >/dev/null || [ "$$(id -u)" != 0 ] || \
+	@{ command -v virtuoso-t && command -v chromium; } >/dev/null || ! command -v apt-get >/dev/null || \
+		[ "$$(id -u)" != 0 ] || \
 		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-		virtuoso-opensource-7-bin >/dev/null) || [ -z "$$CI" ]
+		virtuoso-opensource-7-bin chromium fonts-dejavu-core >/dev/null) || [ -z "$$CI" ]
 
 # Whole registers instead of samples: about an hour, with ../shared beside the repository.
 check-long: $(VENV)/.dev-installed
