@@ -136,7 +136,7 @@ KINDS: Mapping[str, Callable[[str, Mapping[str, str]], str | None]] = {
 }
 
 _EXPECTED: Mapping[str, str] = {
-    "iri": "un IRI (une adresse complète)",
+    "iri": "un identifiant (un numéro, un code ou une adresse complète)",
     "string": "un texte non vide",
     "words": "un ou plusieurs mots",
     "integer": "un nombre entier",

@@ -37,7 +37,7 @@ PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
     "publish": (SRC / "publish", {"store", "errors"}, set()),
     "update": (SRC / "update", {"build", "store", "errors"}, {"httpx"}),
     "store": (SRC / "store", {"queries", "errors"}, {"pyoxigraph", "SPARQLWrapper"}),
-    "answers": (SRC / "answers", {"store", "queries", "ontology", "errors"}, {"rdflib"}),
+    "answers": (SRC / "answers", {"store", "queries", "ontology", "identifiers", "errors"}, {"rdflib"}),
     "analysis": (
         SRC / "analysis",
         {"answers", "store", "queries", "records", "codes", "errors", "ontology", "identifiers", "iris"},

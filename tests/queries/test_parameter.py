@@ -88,7 +88,7 @@ def test_a_code_alone_is_enough_where_the_example_has_a_prefix(
     asked = Parameter("x", "iri", example, "La valeur", "The value")
     prefixes = PREFIXES | {"rome": "https://w3id.org/passerelles/id/rome/"}
     if bound is None:
-        with pytest.raises(UsageError, match="attend un IRI"):
+        with pytest.raises(UsageError, match="attend un identifiant"):
             asked.value(written, prefixes)
     else:
         assert asked.value(written, prefixes) == bound

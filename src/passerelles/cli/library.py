@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from rich.markup import escape
 from rich.table import Table as RichTable
 
 from passerelles.cli.console import answers, print_json
 from passerelles.queries import TAGS, Parameter, Query, names, query
+from passerelles.queries.description import described
 
 
 def print_library(as_json: bool = False) -> None:
@@ -62,27 +62,6 @@ def print_question(question: Query, as_json: bool = False) -> None:
     # The header says in YAML what is printed above.
     lines = [line for line in question.text.splitlines() if not line.startswith("#+")]
     console.print("\n" + "\n".join(lines).strip(), markup=False)
-
-
-def described(question: Query) -> dict[str, Any]:
-    """One question as data."""
-    return {
-        "name": question.name,
-        "title": {"fr": question.title_fr, "en": question.title_en},
-        "description": {"fr": question.description_fr, "en": question.description_en},
-        "tags": list(question.tags),
-        "parameters": [
-            {
-                "name": each.name,
-                "kind": each.kind,
-                "example": each.example,
-                "default": each.default,
-                "description": {"fr": each.description_fr, "en": each.description_en},
-            }
-            for each in question.parameters
-        ],
-        "sparql": question.text,
-    }
 
 
 _EXPECTED = {

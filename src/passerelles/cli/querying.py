@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from passerelles.store import Dataset, Term
 
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-
-
 class QueryFormat(StrEnum):
     """How the answer of a query is written."""
 
@@ -125,33 +122,11 @@ def _parameters(given: list[str]) -> dict[str, str]:
 
 
 def _bindings(question: Query | str, given: dict[str, str]) -> dict[str, Term]:
-    from passerelles.store import Iri, Literal
+    from passerelles.answers.parameter import bindings
 
     if isinstance(question, str):
         return {name: _plain_term(value) for name, value in given.items()}
-    written = {name: _as_iri(question, name, value) for name, value in given.items()}
-    return {
-        name: Iri(value) if kind == "iri" else Literal(value, _XSD + kind)
-        for name, (kind, value) in question.bind_values(written).items()
-    }
-
-
-def _as_iri(question: Query, name: str, value: str) -> str:
-    """The IRI behind an identifier as people write it, where one is asked for and the value is none itself."""
-    from passerelles.identifiers import candidates
-
-    asked = {parameter.name: parameter for parameter in question.parameters}.get(name)
-    if asked is None or asked.kind != "iri":
-        return value
-    try:
-        return asked.value(value, question.prefixes)
-    except UsageError:
-        pass
-    try:
-        return candidates(value)[0]
-    except UsageError:
-        pass
-    return value
+    return bindings(question, given)
 
 
 def _plain_term(value: str) -> Term:

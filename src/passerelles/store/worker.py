@@ -17,7 +17,9 @@ from typing import IO, Any
 
 from passerelles.errors import QueryError, StoreError, UsageError
 from passerelles.store import worker_process
+from passerelles.store.binding import bind
 from passerelles.store.layout import Layout, disk_errors
+from passerelles.store.terms import Term
 from passerelles.store.worker_limits import Limits
 from passerelles.store.worker_process import DATA, END, ERROR, FRAME, HEAD, READY
 from passerelles.store.worker_turn import Turn
@@ -44,6 +46,17 @@ class Request:
     head: bool = False
     #: Abbreviations of the IRIs of a written graph (Turtle, RDF/XML); the query does not see them.
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    #: Values for variables of the query, by name.
+    bindings: Mapping[str, Term] = field(default_factory=dict)
+
+    def payload(self) -> bytes:
+        """What the process is sent; a value is bound as a term, so that it never becomes syntax.
+
+        Raises `UsageError` for a binding that fits no variable or cannot be written.
+        """
+        members = {name: value for name, value in vars(self).items() if name != "bindings"}
+        bound = {"query": bind(self.query, self.bindings), "prefixes": dict(self.prefixes)}
+        return json.dumps({**members, **bound}).encode()
 
 
 @dataclass(frozen=True)
@@ -155,9 +168,9 @@ class Worker:
 
     async def ask(self, request: Request, turn: Turn) -> Answer:
         """The answer, once its head has come; raises `QueryError` for one malformed or stopped."""
+        payload = request.payload()
         self.idle = False
         turn.begin(self)
-        payload = json.dumps({**vars(request), "prefixes": dict(request.prefixes)}).encode()
         assert self._process.stdin is not None
         with suppress(BrokenPipeError, ConnectionResetError):
             self._process.stdin.write(FRAME.pack(b"Q", len(payload)) + payload)
