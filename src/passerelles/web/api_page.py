@@ -67,8 +67,9 @@ def routes(graph: CurrentGraph, settings: Settings) -> list[BaseRoute]:
         return JSONResponse(document)
 
     async def page(request: Request) -> Response:
-        template = request.app.state.templates.get_template("api.html")
-        body = template.render(groups=groups(document), description=document["info"]["description"])
+        body = request.app.state.templates.render(
+            request, "api.html", groups=groups(document), description=document["info"]["description"]
+        )
         return HTMLResponse(body)
 
     return [

@@ -14,19 +14,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from passerelles.answers.address import href
-from passerelles.answers.question import local_name
-from passerelles.answers.terms import inverse_words, term_words
 from passerelles.errors import NotFoundError, PasserellesError, PreparingError, StoreError, UsageError
 from passerelles.store.workers import WorkerPool
 from passerelles.web import api_page, data, identifiers, pages
 from passerelles.web.compression import Compression
 from passerelles.web.graph import CurrentGraph
 from passerelles.web.headers import HEADERS, SafetyHeaders
+from passerelles.web.language import LanguagePrefix
 from passerelles.web.namespace import Namespace
 from passerelles.web.problem import JSON, PAGE, TEXT, problem
 from passerelles.web.settings import Settings
 from passerelles.web.sparql import SparqlEndpoint
+from passerelles.web.templating import Templates
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +61,7 @@ def application(store_location: Path, *, settings: Settings | None = None) -> St
             *data.routes(),
             *pages.routes(),
         ],
-        middleware=[Middleware(SafetyHeaders), Middleware(Compression)],
+        middleware=[Middleware(SafetyHeaders), Middleware(Compression), Middleware(LanguagePrefix)],
         exception_handlers={
             HTTPException: _refused,
             NotFoundError: _absent,
@@ -78,9 +77,7 @@ def application(store_location: Path, *, settings: Settings | None = None) -> St
     app.state.graph = graph
     app.state.dataset_provider = graph.dataset
     app.state.today = settings.today
-    app.state.templates = pages.environment()
-    app.state.templates.filters.update(href=href, name=local_name)
-    app.state.templates.globals.update(outgoing_words=term_words, incoming_words=inverse_words)
+    app.state.templates = Templates()
     return app
 
 

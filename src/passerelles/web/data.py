@@ -90,9 +90,10 @@ class DataPages:
         if chosen != HTML:
             suffix = next(name for name, (media, _) in FORMATS.items() if media == chosen)
             return await self._data(edition, suffix)
-        template = request.app.state.templates.get_template("data.html")
         citation = cite(edition.version, edition.day, edition.built, edition.iri)
-        page = template.render(
+        page = request.app.state.templates.render(
+            request,
+            "data.html",
             edition=edition,
             dumps=edition.dumps,
             citation=citation,

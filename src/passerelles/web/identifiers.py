@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,10 +15,13 @@ from passerelles.ontology import ID
 from passerelles.store import workers as store_workers
 from passerelles.web import resource
 from passerelles.web.graph import CurrentGraph
+from passerelles.web.language import ENGLISH, language_of
+from passerelles.web.language import address as localised_address
 from passerelles.web.negotiation import media_type
 from passerelles.web.prefixes import PREFIXES
 from passerelles.web.problem import unacceptable
 from passerelles.web.sparql_format import TRIPLES, content_type
+from passerelles.web.templating import Templates
 
 #: Suffixes of the documents about a resource, and their media types; the first when nothing is asked.
 DOCUMENTS = {
@@ -61,6 +63,8 @@ def _raw_path(request: Request) -> str:
     """What follows `/id/` as the client wrote it: `%2F` and `/` are not the same."""
     raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
     path = raw.partition(b"?")[0].decode("latin-1")
+    if language_of(request) == ENGLISH:
+        path = path.removeprefix("/en")
     return path.removeprefix(request.scope.get("root_path", "")).removeprefix("/id/")
 
 
@@ -81,6 +85,8 @@ async def _redirected(request: Request, iri: str) -> Response:
     else:
         suffix = next(name for name, media in DOCUMENTS.items() if media == chosen)
         target = f"{address}.{suffix}"
+    if target.startswith("/certification/") or target.endswith(".html"):
+        target = localised_address(target, language_of(request))
     target = request.scope.get("root_path", "") + target
     return RedirectResponse(target, 303, {"vary": "Accept", "cache-control": "no-cache"})
 
@@ -111,10 +117,12 @@ async def _page(request: Request, iri: str) -> Response:
     """The description as a plain page, for what has no page of its own."""
     graph: CurrentGraph = request.app.state.graph
     dataset = await run_in_threadpool(graph.dataset)
-    templates: Environment = request.app.state.templates
+    templates: Templates = request.app.state.templates
     fiche = _FICHE.fullmatch(iri.removeprefix(ID))
     text = await run_in_threadpool(dataset.text_of, fiche["sha256"]) if fiche else None
-    page = templates.get_template("resource.html").render(
+    page = templates.render(
+        request,
+        "resource.html",
         iri=iri,
         base=ID,
         documents={name: media for name, media in DOCUMENTS.items() if name != "html"},

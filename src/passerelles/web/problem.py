@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from passerelles.web.negotiation import media_type
+from passerelles.web.templating import Templates
 
 TITLES = {
     400: "Requête incorrecte",
@@ -45,8 +45,8 @@ def problem(
     chosen = media_type(request.headers.get("accept"), offers) or TEXT
     fields = {"vary": "Accept", "cache-control": "no-store", **(headers or {})}
     if chosen == PAGE:
-        templates: Environment = request.app.state.templates
-        page = templates.get_template("error.html").render(status=status, title=title, message=message)
+        templates: Templates = request.app.state.templates
+        page = templates.render(request, "error.html", status=status, title=title, message=message)
         return Response(page, status, fields, media_type=PAGE)
     if chosen == TEXT:
         return PlainTextResponse(message + "\n", status, fields)

@@ -1,0 +1,69 @@
+"""The English of the pages: a catalogue of their French sentences, and how English writes dates and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from babel.messages.pofile import read_po
+from markupsafe import Markup
+
+#: The translations of a French sentence: one, or those of the singular and of the plural.
+Catalogue = Mapping[str, tuple[str, ...]]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """What all `english/*.po` say; the files are read once."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in sorted(files("passerelles.web").joinpath("english").iterdir(), key=lambda path: path.name):
+        if each.name.endswith(".po"):
+            with each.open("rb") as file:
+                for message in read_po(file, locale="en", charset="utf-8"):
+                    if message.id and message.string:
+                        plural = isinstance(message.id, tuple)
+                        found[message.id[0] if plural else message.id] = (
+                            tuple(message.string) if plural else (message.string,)
+                        )
+    return MappingProxyType(found)
+
+
+def gettext(french: str) -> str:
+    """The English of a sentence; a sentence without one stays French rather than being lost."""
+    return catalogue().get(french, (french,))[0]
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The English of a sentence that counts; English has one singular, for 1."""
+    found = catalogue().get(singular, (singular, plural))
+    return found[0] if count == 1 else found[-1]
+
+
+def long_date(value: str) -> Markup:
+    """A `time` element: “21 April 2017” for a date, “1997” for a year; other texts as they are."""
+    if re.fullmatch(r"[0-9]{4}", value):
+        return Markup("<time datetime='{0}'>{0}</time>").format(value)
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return Markup("{0}").format(value)
+    words = f"{day.day}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
+    return Markup('<time datetime="{0}">{1}</time>').format(value, words)
+
+
+def number(value: int | str) -> str:
+    """A whole number with commas: “30,475”."""
+    return f"{int(value):,}"
+
+
+def decimal(value: float, places: int = 2) -> str:
+    """A decimal number with a point, without zeros at its end: “0.62”."""
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")

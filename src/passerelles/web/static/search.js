@@ -1,0 +1,1 @@
+// The field of every page: suggestions while one types.

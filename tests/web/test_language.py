@@ -1,0 +1,145 @@
+"""French and English pages: one address each, every sentence translated, links that keep the language."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+from starlette.testclient import TestClient
+
+from passerelles.answers import french
+from passerelles.web import Settings, application
+from passerelles.web.english import catalogue, ngettext
+from passerelles.web.language import localised
+from passerelles.web.templating import environment
+from tests.small_graph import publish
+
+TEMPLATES = sorted(
+    each.name
+    for each in Path(str(files("passerelles.web").joinpath("templates"))).iterdir()
+    if each.suffix == ".html"
+)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    store = publish(tmp_path_factory.mktemp("store"))
+    app = application(store, settings=Settings(today=lambda: date(2022, 4, 2)))
+    with TestClient(app, headers={"accept": "text/html"}, follow_redirects=False) as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_sentence_of_a_template_has_its_english(name: str) -> None:
+    environment_ = environment()
+    assert environment_.loader
+    source = environment_.loader.get_source(environment_, name)[0]
+    known = catalogue()
+    for _, _, message in environment_.extract_translations(source):  # type: ignore[attr-defined]
+        french_words = message[0] if isinstance(message, tuple) else message
+        assert all(known.get(french_words, ())), french_words
+
+
+#: Words that are the same in both languages, or that are said in the language they name.
+NAMES = {
+    *(
+        "Passerelles",
+        "English",
+        "Français",
+        "RNCP",
+        "RS",
+        "SIRET",
+        "SPARQL",
+        "ROME",
+        "NSF",
+        "VAE",
+        "CQPM",
+        "CQPI",
+    ),
+    *(
+        "JSON",
+        "Turtle",
+        "CSV",
+        "SVG",
+        "PNG",
+        "GraphML",
+        "GEXF",
+        "JSON-LD",
+        "N-Triples",
+        "N-Quads",
+        "HTML",
+        "PDF",
+    ),
+    *("ISCED", "SHA-256", "VoID", "DCAT", "OpenAPI", "API", "ELM", "CTDL", "schema", "org", "curl", "Python"),
+}
+
+
+def untranslated(environment_: Environment, source: str) -> list[str]:
+    """The words of a template that stand outside what is translated, in texts and in attributes that are read."""
+    outside, translated = "", False
+    before: tuple[str, ...] = ()
+    for _, kind, value in environment_.lex(source):
+        if kind == "name" and value in ("trans", "endtrans"):
+            translated = value == "trans"
+        elif kind == "string" and before[-2:] != ("_", "(") and re.search(r"[À-ÿ’\s]\w", value):
+            outside += f" {value} "
+        elif kind == "data" and not translated:
+            outside += value
+        elif kind == "variable_begin":
+            outside += " "
+        if kind != "whitespace":
+            before = (*before[-1:], value)
+    read = re.findall(r' (?:aria-label|alt|title|placeholder)="([^"]*)"', outside)
+    plain = re.sub(r"<(code|pre)\b.*?</\1>|<[^>]*>|&\w+;", " ", outside, flags=re.DOTALL)
+    return [each for each in re.findall(r"[^\W\d_][\w-]+", " ".join([plain, *read])) if each not in NAMES]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_word_of_a_template_stands_outside_what_is_translated(name: str) -> None:
+    environment_ = environment()
+    assert environment_.loader
+    assert not untranslated(environment_, environment_.loader.get_source(environment_, name)[0])
+
+
+def test_the_words_of_answers_have_their_english() -> None:
+    told = [*french.PROPERTIES.values(), *french.RANKS.values(), *french.REGISTERS.values()]
+    told += [*french.SCOPES.values(), *french.RIGHTS.values(), french.NOT_STATED, "Oui", "Non"]
+    assert not [words for words in told if words not in catalogue()]
+
+
+def test_places_for_values_are_the_same_in_both_languages() -> None:
+    places = re.compile(r"%\(\w+\)s")
+    for french_words, translations in catalogue().items():
+        for each in translations:
+            assert set(places.findall(each)) <= set(places.findall(french_words)) | {"%(num)s"}, french_words
+
+
+def test_an_english_page_says_so_and_keeps_its_language(client: TestClient) -> None:
+    text = client.get("/en/").text
+    assert '<html lang="en">' in text and "Skip to content" in text
+    links = re.findall(r' (?:href|action)="(/[^"]*)"', text)
+    pages = [each for each in links if not each.startswith(("/static/", "/ns"))]
+    assert [each for each in pages if not each.startswith("/en/")] == ["/", "/"]
+    assert text.count('hreflang="fr" href="/"') == 2
+
+
+def test_an_address_alone_says_the_language(client: TestClient) -> None:
+    answer = client.get("/", headers={"accept-language": "en"})
+    assert '<html lang="fr">' in answer.text
+    assert client.get("/en").status_code == 200
+    moved = client.get("/en/recherche?q=RNCP28900")
+    assert moved.headers["location"] == "/en/certification/rncp/28900"
+
+
+def test_links_written_in_the_data_are_not_taken_for_ours() -> None:
+    html = '<a href="/parcours">x</a> href=&#34;/parcours&#34; <a href="//autre.example/">y</a>'
+    assert localised(html, "en") == html.replace('"/parcours"', '"/en/parcours"', 1)
+    assert localised(html, "fr") == html
+
+
+def test_plurals_follow_each_language() -> None:
+    assert ngettext("sans traduction", "sans traductions", 0) == "sans traductions"
+    assert ngettext("sans traduction", "sans traductions", 1) == "sans traduction"
