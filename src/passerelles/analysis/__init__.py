@@ -1,6 +1,7 @@
 """What follows from the graph: rules, overlap, paths, search, networks, and the audit of correspondances.
 
-`open_explorer(location)` opens them over a store on this disk, `Explorer(dataset)` over any dataset, an endpoint's too:
+`open_explorer(location)` opens them over a store on this disk, `open_remote_explorer(endpoint, cache)` over the graph
+behind an endpoint, `Explorer(dataset)` over any dataset:
 
     with open_explorer(Path("graphe")) as explorer:
         cqpm = explorer.iri_of("RNCP23022")
@@ -11,6 +12,6 @@
         explorer.paths([cqpm], "H2903", date.today())
 """
 
-from passerelles.analysis.explorer import Data, Explorer, open_explorer
+from passerelles.analysis.explorer import Data, Explorer, open_explorer, open_remote_explorer
 
-__all__ = ["Data", "Explorer", "open_explorer"]
+__all__ = ["Data", "Explorer", "open_explorer", "open_remote_explorer"]

@@ -7,19 +7,21 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from passerelles.analysis.cache import Cache, Held
 from passerelles.analysis.catalogue import Catalogue, write_catalogue
 from passerelles.analysis.prepared import prepared
 from passerelles.answers.changes import Change, changes_since
 from passerelles.errors import NotFoundError
 from passerelles.identifiers import candidates
-from passerelles.store import Dataset, EmbeddedDataset, open_store
+from passerelles.store import Dataset, EmbeddedDataset, open_endpoint, open_store, read_note
 
 if TYPE_CHECKING:
     from passerelles.analysis.audit import Audit
@@ -42,7 +44,8 @@ Listener = Callable[[str], None]
 class Data:
     """Which data an answer rests on: the day that the graph describes, when it was built, and its version.
 
-    All are None for a graph behind an endpoint that does not say.
+    All are None for a graph behind an endpoint that does not say. The version is a number for a store on disk, and
+    the digest that its publication noted for one behind an endpoint.
     """
 
     day: str | None
@@ -57,16 +60,21 @@ def _silent(part: str) -> None:
 class Explorer:
     """The analyses of one graph, each part prepared when it is first asked for; safe to use from several threads.
 
-    Close it, or use it as a context manager; the dataset given stays its owner's to close.
+    What is derived from a store on disk is kept beside it; from another dataset in the folder `derived` if there is
+    one, which must be for these very data. Close it, or use it as a context manager; the dataset given stays its
+    owner's to close.
     """
 
-    def __init__(self, dataset: Dataset, *, listener: Listener = _silent) -> None:
+    def __init__(
+        self, dataset: Dataset, *, listener: Listener = _silent, derived: Path | None = None
+    ) -> None:
         self.dataset = dataset
         self._listener = listener
+        self._derived = dataset.derived_folder if isinstance(dataset, EmbeddedDataset) else derived
         # One part at a time; the catalogue is asked for while another is being made.
         self._lock = threading.RLock()
         self._temporary: list[Path] = []
-        self._opened: list[EmbeddedDataset] = []
+        self._opened: list[EmbeddedDataset | Held] = []
         #: Whether `prepare` has ended: what is then asked for is answered at once.
         self.is_prepared = False
 
@@ -83,16 +91,17 @@ class Explorer:
         for part in ("comparer", "catalogue"):
             if part in self.__dict__:
                 self.__dict__[part].close()
-        for dataset in self._opened:
-            dataset.close()
+        for opened in self._opened:
+            opened.close()
         for folder in self._temporary:
             shutil.rmtree(folder, ignore_errors=True)
 
-    @property
+    @cached_property
     def data(self) -> Data:
-        """Which data the answers rest on."""
+        """Which data the answers rest on; an endpoint is asked once."""
         if not isinstance(self.dataset, EmbeddedDataset):
-            return Data(None, None, None)
+            note = read_note(self.dataset)
+            return Data(note.day, note.built, note.version) if note else Data(None, None, None)
         manifest = self.dataset.version.manifest
         return Data(manifest.get("day"), manifest.get("built"), self.dataset.version.id)
 
@@ -249,10 +258,9 @@ class Explorer:
             self._listener(name)
             make(folder)
 
-        if isinstance(self.dataset, EmbeddedDataset):
-            folder = self.dataset.derived_folder
-            if folder.is_dir() or os.access(folder.parent, os.W_OK):
-                return prepared(folder, part, told)
+        folder = self._derived
+        if folder is not None and (folder.is_dir() or os.access(folder.parent, os.W_OK)):
+            return prepared(folder, part, told)
         return prepared(self._own_folder(), part, told)
 
     def _own_folder(self) -> Path:
@@ -267,4 +275,25 @@ def open_explorer(location: Path, *, listener: Listener = _silent) -> Explorer:
     dataset = open_store(location)
     explorer = Explorer(dataset, listener=listener)
     explorer._opened.append(dataset)
+    return explorer
+
+
+def open_remote_explorer(
+    endpoint: str, cache: Path | None, *, listener: Listener = _silent, **options: Any
+) -> Explorer:
+    """The explorer of the graph behind an endpoint; raises what `open_endpoint` raises, whose options these are.
+
+    What it derives is kept in the folder `cache` when the endpoint says the version of its data, as `publish` notes
+    it; without version or without such a folder it is made anew for each explorer.
+    """
+    dataset = open_endpoint(endpoint, **options)
+    note = read_note(dataset)
+    held = None
+    if cache is not None and note is not None and note.version is not None:
+        # Where nothing can be written, the files are made in a temporary folder.
+        with suppress(OSError):
+            held = Cache(cache).hold(endpoint, note.version)
+    explorer = Explorer(dataset, listener=listener, derived=held.path if held else None)
+    if held is not None:
+        explorer._opened.append(held)
     return explorer

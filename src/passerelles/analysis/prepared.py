@@ -1,8 +1,8 @@
 """Files derived from one version of a graph, made once and kept beside it.
 
 They hold nothing that the graph does not say: they may be removed at any time and are made again. A version's files
-are in its own folder and go with it; where that cannot be written (a store of another user), and for remote graphs,
-they are in a temporary folder of this process.
+are in its own folder and go with it; those of a remote graph that says its version are in the user's cache (`Cache`).
+Where these cannot be written (a store of another user) they are in a temporary folder of this process.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 #: Raised by one whenever files of older code could be misread.
-FORMAT = 1
+FORMAT = 2
 
 
 def prepared(folder: Path, part: str, make: Callable[[Path], None]) -> Path:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from passerelles.cli.console import answers, errors, print_json
+from passerelles.cli.console import answers, print_json
 from passerelles.cli.days import day_of
+from passerelles.cli.endpoints import exploring, preparing
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import StoreOption
+from passerelles.cli.options import EndpointOption, StoreOption
 
 if TYPE_CHECKING:
     from passerelles.analysis.audit import Audit
@@ -64,6 +65,7 @@ def audit_command(
             help="À partir de quelle ressemblance, de 0 à 1, deux blocs sont presque identiques.",
         ),
     ] = 0.9,
+    endpoint: EndpointOption = None,
     output: Annotated[
         AuditFormat, typer.Option("--format", help="text, json, html (à imprimer) ou csv.")
     ] = AuditFormat.TEXT,
@@ -73,10 +75,9 @@ def audit_command(
     Exemple : [bold]passerelles audit --certificateur UIMM --format html > audit.html[/]
     """
     from passerelles.analysis.audit import report_csv, report_page
-    from passerelles.analysis.explorer import open_explorer
 
     day = day_of(on) if on else date.today()
-    with open_explorer(store, listener=_preparing) as explorer:
+    with exploring(store, None, endpoint, preparing) as explorer:
         found = explorer.audit(day, threshold)
     if certificateur is not None:
         found = found.of(certificateur)
@@ -86,10 +87,6 @@ def audit_command(
         _print(found)
     else:
         sys.stdout.write(report_page(found) if output is AuditFormat.HTML else report_csv(found))
-
-
-def _preparing(part: str) -> None:
-    errors().print(f"[dim]Préparation : {escape(part)}…[/]")
 
 
 def _print(found: Audit) -> None:

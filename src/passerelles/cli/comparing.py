@@ -11,9 +11,10 @@ import typer
 from rich.markup import escape
 
 from passerelles.cli.console import answers, print_json
-from passerelles.cli.days import OnOption, store_on
+from passerelles.cli.days import OnOption
+from passerelles.cli.endpoints import exploring
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption
+from passerelles.cli.options import AnswerFormat, EndpointOption, FormatOption, StoreOption
 from passerelles.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,18 +35,18 @@ def compare_command(
     ],
     store: StoreOption,
     on: OnOption = None,
+    endpoint: EndpointOption = None,
     output: FormatOption = AnswerFormat.TEXT,
 ) -> None:
     """Comparer des certifications : ce qui se ressemble, pourquoi, et ce qui manque à chacune.
 
     Exemple : [bold]passerelles compare RNCP28243 RNCP28245[/]
     """
-    from passerelles.analysis.explorer import open_explorer
     from passerelles.answers.french import day_words
 
     if not 2 <= len(identifiers) <= _MOST:
         raise UsageError(f"Donnez de deux à {_MOST} certifications à comparer.")
-    with open_explorer(store_on(store, on)) as explorer:
+    with exploring(store, on, endpoint) as explorer:
         iris = [explorer.iri_of(each).partition("/bloc/")[0] for each in identifiers]
         if len(set(iris)) < len(iris):
             raise UsageError("Ces identifiants désignent deux fois la même certification.")

@@ -40,3 +40,12 @@ def store_on(store: Path, on: str | None) -> Path:
     from passerelles.build import state_on
 
     return state_on(store, day_of(on))
+
+
+def refuse_past_state(on: str | None) -> None:
+    """Raise `UsageError` when a past state is asked of an endpoint, which has only its own."""
+    if on is not None:
+        raise UsageError(
+            "« --on » lit un état passé du graphe local ; un point d’accès n’a que son état présent : "
+            "retirez « --on » ou « --endpoint »."
+        )

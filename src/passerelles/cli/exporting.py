@@ -13,14 +13,16 @@ import typer
 
 from passerelles.cli.console import errors
 from passerelles.cli.days import OnOption, store_on
+from passerelles.cli.endpoints import exploring, reading
 from passerelles.cli.exporting_graph import DATASET, export_dataset, export_graph
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import StoreOption
+from passerelles.cli.options import EndpointOption, StoreOption
 from passerelles.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from passerelles.analysis.explorer import Explorer
     from passerelles.analysis.networks import Network
+    from passerelles.exports import Options
 
 #: The formats of networks; named here so that the help does not load them.
 _NETWORKS = ("graphml", "gexf", "csv", "nodelink")
@@ -47,6 +49,7 @@ def export_command(
         ),
     ] = "nquads",
     on: OnOption = None,
+    endpoint: EndpointOption = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -155,13 +158,23 @@ def export_command(
             )
         if base is not None or with_restricted:
             raise UsageError("« --base » et « --with-restricted » ne vont pas avec un réseau.")
-        _export_network(store_on(store, on), fmt, wanted, output, nodes)
+        with exploring(store, on, endpoint) as explorer:
+            _export_network(explorer, fmt, wanted, output, nodes)
         return
     if wanted != _Wanted() or nodes is not None:
         raise UsageError(
             f"Ces options sont celles d’un réseau : choisissez un format parmi {', '.join(_NETWORKS)}."
         )
-    _export_graph(store_on(store, on), fmt, output, base, with_restricted)
+    options = _options(fmt, base, with_restricted)
+    if fmt == DATASET:
+        if endpoint is not None:
+            raise UsageError(
+                "Le format « dataset » se fait depuis un graphe sur ce disque : retirez « --endpoint »."
+            )
+        export_dataset(store_on(store, on), options, output)
+        return
+    with reading(store, on, endpoint) as dataset:
+        export_graph(dataset, fmt, options, lambda make: _write(output, make))
 
 
 @dataclass(frozen=True)
@@ -176,34 +189,27 @@ class _Wanted:
     centralities: bool = False
 
 
-def _export_graph(
-    store: Path, fmt: str, output: Path | None, base: str | None, with_restricted: bool
-) -> None:
+def _options(fmt: str, base: str | None, with_restricted: bool) -> Options:
+    """The options of an export; raises `UsageError` for an unknown format."""
     from passerelles.exports import Options, formats
 
-    options = Options(with_restricted=with_restricted)
-    if base is not None:
-        options = Options(base, with_restricted)
-    if fmt == DATASET:
-        export_dataset(store, options, output)
-        return
-    if fmt not in formats():
+    if fmt not in (*formats(), DATASET):
         known = ", ".join((*formats(), DATASET, *_NETWORKS))
         raise UsageError(f"Le format d’export « {fmt} » n’existe pas ; les formats connus sont : {known}.")
-    export_graph(store, fmt, options, lambda make: _write(output, make))
+    return Options(with_restricted=with_restricted) if base is None else Options(base, with_restricted)
 
 
-def _export_network(store: Path, fmt: str, wanted: _Wanted, output: Path | None, nodes: Path | None) -> None:
-    from passerelles.analysis.explorer import open_explorer
+def _export_network(
+    explorer: Explorer, fmt: str, wanted: _Wanted, output: Path | None, nodes: Path | None
+) -> None:
     from passerelles.analysis.networks import FORMATS, write_nodes, write_tables
 
     zipped = fmt == "csv" and output is not None and output.suffix.lower() == ".zip"
     write = write_tables if zipped else FORMATS[fmt]
-    with open_explorer(store) as explorer:
-        network = _network(explorer, wanted)
-        _write(output, lambda stream: write(network, stream))
-        if nodes is not None:
-            _write(nodes, lambda stream: write_nodes(network, stream))
+    network = _network(explorer, wanted)
+    _write(output, lambda stream: write(network, stream))
+    if nodes is not None:
+        _write(nodes, lambda stream: write_nodes(network, stream))
 
 
 def _network(explorer: Explorer, wanted: _Wanted) -> Network:

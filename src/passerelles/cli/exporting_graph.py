@@ -15,27 +15,25 @@ from passerelles.errors import UsageError
 
 if TYPE_CHECKING:
     from passerelles.exports import Options, Selection
-    from passerelles.store import EmbeddedDataset
+    from passerelles.store import Dataset
 
 #: The format that is a folder of files; named here so that the help does not load exports.
 DATASET = "dataset"
 
 
 def export_graph(
-    store: Path, fmt: str, options: Options, write: Callable[[Callable[[BinaryIO], object]], None]
+    dataset: Dataset, fmt: str, options: Options, write: Callable[[Callable[[BinaryIO], object]], None]
 ) -> None:
     """Export in one file; tells on stderr what stayed behind, and why."""
     from passerelles.exports import export
-    from passerelles.store import open_store
 
-    with open_store(store) as dataset:
-        selections: list[Selection | None] = []
-        write(lambda stream: selections.append(export(dataset, fmt, stream, options)))
-        for selection in selections:
-            if selection is not None:
-                _tell(selection)
-            elif not options.with_restricted:
-                _tell_restricted(dataset)
+    selections: list[Selection | None] = []
+    write(lambda stream: selections.append(export(dataset, fmt, stream, options)))
+    for selection in selections:
+        if selection is not None:
+            _tell(selection)
+        elif not options.with_restricted:
+            _tell_restricted(dataset)
 
 
 def export_dataset(store: Path, options: Options, output: Path | None) -> None:
@@ -79,7 +77,7 @@ def _tell(selection: Selection) -> None:
         )
 
 
-def _tell_restricted(dataset: EmbeddedDataset) -> None:
+def _tell_restricted(dataset: Dataset) -> None:
     from passerelles.exports import left_behind
 
     for source in left_behind(dataset):

@@ -10,9 +10,10 @@ import typer
 from rich.markup import escape
 
 from passerelles.cli.console import answers, print_json
-from passerelles.cli.days import OnOption, store_on
+from passerelles.cli.days import OnOption
+from passerelles.cli.endpoints import exploring
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption
+from passerelles.cli.options import AnswerFormat, EndpointOption, FormatOption, StoreOption
 from passerelles.errors import UsageError
 
 if TYPE_CHECKING:
@@ -88,13 +89,13 @@ def search_command(
     active: ActiveOption = False,
     top: Annotated[int, typer.Option("--top", min=1, max=200, metavar="N", help="Nombre de réponses.")] = 10,
     on: OnOption = None,
+    endpoint: EndpointOption = None,
     output: FormatOption = AnswerFormat.TEXT,
 ) -> None:
     """Chercher une certification, un métier, un bloc, une capacité, un code ou un certificateur.
 
     Exemple : [bold]passerelles search "je soude au TIG et je lis des plans"[/]
     """
-    from passerelles.analysis.explorer import open_explorer
     from passerelles.analysis.finding import KINDS, Filters
 
     unknown = sorted(set(kind or ()) - set(KINDS))
@@ -109,7 +110,7 @@ def search_command(
         certificateur=certificateur,
         voies=tuple(voie or ()),
     )
-    with open_explorer(store_on(store, on)) as explorer:
+    with exploring(store, on, endpoint) as explorer:
         found = explorer.finding.search(" ".join(text), kinds=kind or None, top=top, filters=filters)
         data = explorer.data
     if output is AnswerFormat.JSON:

@@ -10,8 +10,9 @@ import typer
 from rich.markup import escape
 
 from passerelles.cli.console import answers, print_json
+from passerelles.cli.endpoints import exploring
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption
+from passerelles.cli.options import AnswerFormat, EndpointOption, FormatOption, StoreOption
 from passerelles.cli.pathing import DayOption, asked_day, data_line
 
 if TYPE_CHECKING:
@@ -37,15 +38,14 @@ def gains_command(
     ],
     store: StoreOption,
     on: DayOption = None,
+    endpoint: EndpointOption = None,
     output: FormatOption = AnswerFormat.TEXT,
 ) -> None:
     """Ce que donnent les certifications et les blocs détenus, avec la phrase qui le dit et sa source.
 
     Exemple : [bold]passerelles gains RNCP23022[/]
     """
-    from passerelles.analysis.explorer import open_explorer
-
-    with open_explorer(store) as explorer:
+    with exploring(store, None, endpoint) as explorer:
         held = [explorer.iri_of(written) for written in identifiers]
         found, data = explorer.gains(held, asked_day(on)), explorer.data
     if output is AnswerFormat.JSON:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from passerelles.cli.console import answers, errors, print_json
-from passerelles.cli.days import OnOption, store_on
+from passerelles.cli.console import answers, print_json
+from passerelles.cli.days import OnOption
+from passerelles.cli.endpoints import exploring, preparing
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import StoreOption
+from passerelles.cli.options import EndpointOption, StoreOption
 from passerelles.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,30 +59,25 @@ def similar_command(
         bool, typer.Option("--all", help="Pour chaque certification décrite (avec --format csv).")
     ] = False,
     on: OnOption = None,
+    endpoint: EndpointOption = None,
     output: ListFormatOption = ListFormat.TEXT,
 ) -> None:
     """Trouver les certifications les plus proches d’une certification, et dire pourquoi.
 
     Exemple : [bold]passerelles similar RNCP28245 --top 5[/]
     """
-    from passerelles.analysis.explorer import open_explorer
-
     if every == (identifier is not None):
         raise UsageError(
             "Dites de quelle certification (« similar RNCP28245 »), ou de toutes (« similar --all »)."
         )
     if every and (output is not ListFormat.CSV or active):
         raise UsageError("« --all » écrit du CSV : ajoutez « --format csv », sans « --active ».")
-    with open_explorer(store_on(store, on), listener=_preparing) as explorer:
+    with exploring(store, on, endpoint, preparing) as explorer:
         if identifier is None:
             _write_all(explorer, top)
             return
         found = explorer.overlap.similar(explorer.iri_of(identifier), top, active_first=active)
         _print_similar(identifier, found, explorer.data, output)
-
-
-def _preparing(part: str) -> None:
-    errors().print(f"[dim]Préparation : {escape(part)}…[/]")
 
 
 def _write_all(explorer: Explorer, top: int) -> None:

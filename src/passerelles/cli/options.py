@@ -19,6 +19,12 @@ def default_store() -> Path:
     )
 
 
+def cache_folder() -> Path:
+    """`PASSERELLES_CACHE`, else the user's cache folder: where files derived from remote graphs are kept."""
+    named = os.environ.get("PASSERELLES_CACHE")
+    return Path(named) if named else Path(platformdirs.user_cache_dir("passerelles", appauthor=False))
+
+
 class AnswerFormat(StrEnum):
     """How an answer is printed: for a reader, or as JSON."""
 
@@ -42,6 +48,9 @@ FormatOption = Annotated[
 EndpointOption = Annotated[
     str | None,
     typer.Option(
-        "--endpoint", metavar="URL", help="Interroger ce point d’accès SPARQL plutôt que le graphe local."
+        "--endpoint",
+        metavar="URL",
+        help="Lire ce point d’accès SPARQL plutôt que le graphe local (PASSERELLES_ENDPOINT_USER et …_PASSWORD s’il "
+        "demande un nom et un mot de passe).",
     ),
 ]

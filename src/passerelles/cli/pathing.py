@@ -12,8 +12,9 @@ from rich.markup import escape
 
 from passerelles.cli.console import answers, print_json
 from passerelles.cli.days import day_of
+from passerelles.cli.endpoints import exploring
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption
+from passerelles.cli.options import AnswerFormat, EndpointOption, FormatOption, StoreOption
 
 if TYPE_CHECKING:
     from passerelles.analysis.paths import Access, Near, Path, Paths, Stage, Unreachable
@@ -45,15 +46,14 @@ def path_command(
     ] = None,
     on: DayOption = None,
     top: Annotated[int, typer.Option("--top", min=1, max=20, help="Combien de chemins montrer.")] = 3,
+    endpoint: EndpointOption = None,
     output: FormatOption = AnswerFormat.TEXT,
 ) -> None:
     """Trouver le chemin le plus court vers une certification ou un métier : ce qui est acquis, ce qui reste.
 
     Exemple : [bold]passerelles path --from RNCP37778BC01,RNCP37778BC02 --to RNCP36490[/]
     """
-    from passerelles.analysis.explorer import open_explorer
-
-    with open_explorer(store) as explorer:
+    with exploring(store, None, endpoint) as explorer:
         written = [each for text in held or () for each in text.split(",") if each.strip()]
         holdings = [explorer.iri_of(each) for each in written]
         found, data = explorer.paths(holdings, to, asked_day(on), top), explorer.data

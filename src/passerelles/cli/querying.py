@@ -12,8 +12,8 @@ from rich.markup import escape
 from rich.table import Table as RichTable
 
 from passerelles.cli.console import answers
-from passerelles.cli.days import OnOption, store_on
-from passerelles.cli.endpoints import open_remote
+from passerelles.cli.days import OnOption
+from passerelles.cli.endpoints import reading
 from passerelles.cli.french import FrenchCommand
 from passerelles.cli.library import print_library, print_question
 from passerelles.cli.options import EndpointOption, StoreOption
@@ -80,15 +80,10 @@ def query_command(
             raise UsageError(f"« {name} » n’a pas d’en-tête qui l’explique (voir queries/README.md).")
         print_question(question, output is QueryFormat.JSON)
         return
-    from passerelles.store import open_store
-
     text = question if isinstance(question, str) else question.text
     bindings = _bindings(question, _parameters(param or []))
-    if endpoint:
-        _answer(open_remote(endpoint), text, bindings, output)
-    else:
-        with open_store(store_on(store, on)) as dataset:
-            _answer(dataset, text, bindings, output)
+    with reading(store, on, endpoint) as dataset:
+        _answer(dataset, text, bindings, output)
 
 
 def _question(name: str) -> Query | str:
