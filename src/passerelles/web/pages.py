@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from starlette.routing import BaseRoute, Mount
-from starlette.staticfiles import StaticFiles
 
+from passerelles.web.assets import ADDRESS, StaticFolder
 from passerelles.web.views import certification, passage, search, start
 
 
@@ -18,5 +18,5 @@ def routes() -> list[BaseRoute]:
         *search.routes(),
         *certification.routes(),
         *passage.routes(),
-        Mount("/static", StaticFiles(packages=[("passerelles.web", "static")]), name="static"),
+        Mount(ADDRESS, StaticFolder(), name="static"),
     ]

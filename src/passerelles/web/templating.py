@@ -15,6 +15,7 @@ from passerelles.answers.links import name_of
 from passerelles.answers.question import local_name
 from passerelles.answers.terms import inverse_words, term_words
 from passerelles.web import english, pages_french
+from passerelles.web.assets import read_assets
 from passerelles.web.language import ENGLISH, FRENCH, LANGUAGES, address, language_of, localised
 
 
@@ -82,7 +83,10 @@ def environment(lang: str = FRENCH) -> Environment:
         href=href,
         name=local_name,
     )
+    assets = read_assets()
     found.globals.update(
+        built=assets.built,
+        static=assets.static,
         lang=lang,
         here="",
         elsewhere={},
