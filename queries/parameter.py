@@ -60,7 +60,7 @@ class Parameter:
             found = prefixes[home] + given.strip() if _CODE.fullmatch(given.strip()) else None
         if found is None:
             raise UsageError(
-                f"Le paramètre « {self.name} » attend {_EXPECTED[self.kind]} ; « {given} » n’en est pas un."
+                f"Le paramètre « {self.name} » attend {_EXPECTED[self.kind]} ; « {given} » ne convient pas."
                 f" Exemple : {self.name}={self.example}"
             )
         return found

@@ -33,6 +33,12 @@ class Query:
         """The prefixes that the query declares, by name."""
         return dict(_PREFIX.findall(self.text))
 
+    @property
+    def sparql(self) -> str:
+        """The text without its header, which says in YAML what the other members say."""
+        lines = (line for line in self.text.splitlines() if not line.startswith("#+"))
+        return "\n".join(lines).strip() + "\n"
+
     def bind_values(self, given: Mapping[str, str]) -> dict[str, tuple[str, str]]:
         """For each parameter its datatype and lexical form, defaults included.
 

@@ -59,9 +59,7 @@ def print_question(question: Query, as_json: bool = False) -> None:
             f"    {_EXPECTED[parameter.kind]}, par exemple {parameter.example}{default}", markup=False
         )
     console.print("\n[bold]Exemple :[/] " + escape(_command(question)))
-    # The header says in YAML what is printed above.
-    lines = [line for line in question.text.splitlines() if not line.startswith("#+")]
-    console.print("\n" + "\n".join(lines).strip(), markup=False)
+    console.print("\n" + question.sparql.rstrip(), markup=False)
 
 
 _EXPECTED = {

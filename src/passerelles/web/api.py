@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from passerelles.analysis.explorer import Explorer
 from passerelles.errors import UsageError
-from passerelles.web import api_errors
+from passerelles.web import api_errors, api_questions_document
 from passerelles.web.graph import CurrentGraph
 
 _DESCRIPTION = (
@@ -59,6 +59,11 @@ def described(app: FastAPI) -> dict[str, Any]:
                     {"type": "object", "properties": {"data": {"$ref": "#/components/schemas/Data"}}},
                 ]
             }
+    schemas.update(api_questions_document.SCHEMAS)
+    document["paths"].update(api_questions_document.paths())
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            responses = operation["responses"]
             for status, words in _REFUSALS.items():
                 responses[status] = {
                     "description": words,

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from passerelles.web import api
+from passerelles.web import api, api_questions
 from passerelles.web.api_routes import router
 from passerelles.web.graph import CurrentGraph
 from passerelles.web.settings import Settings
@@ -76,6 +76,7 @@ def routes(graph: CurrentGraph, settings: Settings) -> list[BaseRoute]:
         Route("/api", page),
         Route("/api/docs", page),
         Route("/api/openapi.json", openapi),
+        *api_questions.routes(),
         Mount("/api", app),
     ]
 
@@ -90,14 +91,13 @@ def groups(document: dict[str, Any]) -> dict[str, tuple[Operation, ...]]:
 
 
 def _operation(path: str, operation: dict[str, Any]) -> Operation:
-    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]["allOf"][0]
     return Operation(
         path=f"/api{path}",
         summary=operation["summary"],
         description=operation.get("description", ""),
         parameters=tuple(_parameters(operation.get("parameters", ()))),
-        answer=schema.get("$ref", "").rpartition("/")[2],
-        example=_example(path),
+        answer=_schema(operation),
+        example=_example(path, operation),
     )
 
 
@@ -114,8 +114,18 @@ def _parameters(described: Any) -> Iterator[Parameter]:
         )
 
 
-def _example(path: str) -> str:
-    values = dict(_EXAMPLES[path])
+def _schema(operation: dict[str, Any]) -> str:
+    """The name of the schema of the answer in JSON; none for a graph."""
+    schema = operation["responses"]["200"]["content"].get("application/json", {}).get("schema", {})
+    found: str = schema.get("allOf", [schema])[0].get("$ref", "")
+    return found.rpartition("/")[2]
+
+
+def _example(path: str, operation: dict[str, Any]) -> str:
+    described = {
+        each["name"]: str(each["example"]) for each in operation.get("parameters", ()) if "example" in each
+    }
+    values = dict(_EXAMPLES[path]) if path in _EXAMPLES else described
     for name in list(values):
         if f"{{{name}}}" in path:
             path = path.replace(f"{{{name}}}", values.pop(name))
