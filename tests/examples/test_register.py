@@ -23,7 +23,8 @@ def rome_codes() -> dict[str, tuple[str, ...]]:
     entries = [entry for entry in entries_of(examples.folder()) if isinstance(entry, Entry)]
     (reading,) = Rome().read([entry for entry in entries if Rome().recognises(entry)])
     assert isinstance(reading, Reading)
-    return {concept.notation: concept.broader for concept in reading.concepts}
+    assert reading.problems == ()
+    return {concept.notation: concept.broader for concept in reading.concepts if concept.scheme == "rome"}
 
 
 def test_the_family_is_whole() -> None:
@@ -82,4 +83,4 @@ def test_cutting_again_gives_the_same_tables(shared: Path, tmp_path: Path) -> No
 
 
 def test_the_examples_are_small() -> None:
-    assert sum(path.stat().st_size for path in examples.paths().values()) < 100_000
+    assert sum(path.stat().st_size for path in examples.paths().values()) < 130_000

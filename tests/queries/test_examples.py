@@ -17,10 +17,9 @@ from passerelles.store import EmbeddedDataset, open_store
 
 EXPECTED = Path(__file__).parent.parent / "expected" / "exemples"
 _FEED = "seul le flux officiel le dit"
-_ROME = "les exemples n’ont du ROME que les codes et leurs libellés"
 _CLEAN = "rien de tel dans les exemples, et c’est bien"
-#: Questions to which the examples have no answer, and why. Those of the feed and of ROME are put to real extracts
-#: in `test_extracts.py`, all of them to the small graph in `test_golden.py`.
+#: Questions to which the examples have no answer, and why. Those of the feed are put to real extracts in
+#: `test_extracts.py`, all of them to the small graph in `test_golden.py`.
 NOTHING = {
     "audit-correspondances-blocs-inconnus": _CLEAN,
     "audit-correspondances-un-sens": _FEED,
@@ -42,13 +41,8 @@ NOTHING = {
     "correspondances-plusieurs-blocs": _FEED,
     "correspondances-reciproques": _FEED,
     "insertion-par-annee": _FEED,
-    "metier-appellations": _ROME,
-    "metier-competences": _ROME,
     "metier-esco": "aucune table entre l’ESCO et le ROME n’y est",
     "metier-formacodes": _FEED,
-    "metier-mobilites": _ROME,
-    "metiers-par-competence": _ROME,
-    "metiers-proches-par-competences": _ROME,
     "partenaires-par-nombre": _FEED,
     "statistiques-par-niveau": _FEED,
     "textes-non-places": _CLEAN,
