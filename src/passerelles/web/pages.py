@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Mount
 
 from passerelles.web.assets import ADDRESS, StaticFolder
-from passerelles.web.views import certification, passage, search, start
+from passerelles.web.views import certification, passage, questions, search, start
 
 
 def routes() -> list[BaseRoute]:
@@ -18,5 +18,6 @@ def routes() -> list[BaseRoute]:
         *search.routes(),
         *certification.routes(),
         *passage.routes(),
+        *questions.routes(),
         Mount(ADDRESS, StaticFolder(), name="static"),
     ]
