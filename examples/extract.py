@@ -76,8 +76,7 @@ def cut_rome(folder: Path, cited: Counter[str], target: Path) -> None:
         row["code_rome_parent"] for row in tables.rows("referentiel_code_rome") if row["code_rome"] in codes
     }
     for table, length in _ROME_KEYS.items():
-        wanted = {code[:length] for code in codes}
-        tables.cut(table, lambda row, wanted=wanted: next(iter(row.values())) in wanted)
+        tables.cut(table, _named({code[:length] for code in codes}))
     tables.cut("rubrique_mobilite", lambda row: {row["code_rome"], row["code_rome_cible"]} <= codes)
     _cut_items(tables, codes)
     ranked = sorted(cited, key=lambda code: (-cited[code], code))[:_WELL_KNOWN]
@@ -88,6 +87,11 @@ def cut_rome(folder: Path, cited: Counter[str], target: Path) -> None:
             or (row["code_rome"] in codes and row["classification"] == "PRINCIPALE")
         ),
     )
+
+
+def _named(keys: set[str]) -> Callable[[Cells], bool]:
+    """Tells rows whose first cell is one of these."""
+    return lambda row: next(iter(row.values())) in keys
 
 
 def _cut_items(tables: _Tables, codes: set[str]) -> None:
