@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from passerelles.cli.console import answers
-from passerelles.cli.days import OnOption, store_on
+from passerelles.cli.console import answers, errors
+from passerelles.cli.days import OnOption, refuse_past_state, store_on
+from passerelles.cli.endpoints import reading_options
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import StoreOption
+from passerelles.cli.options import EndpointOption, StoreOption, cache_folder
+
+if TYPE_CHECKING:
+    from passerelles.web.remote_graph import Remote
 
 
 def register(app: typer.Typer) -> None:
@@ -27,30 +31,55 @@ def serve_command(
     ] = "127.0.0.1",
     on: OnOption = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port du site.")] = 8765,
+    endpoint: EndpointOption = None,
 ) -> None:
-    """Ouvrir le site et le point d’accès SPARQL sur le graphe construit.
+    """Ouvrir le site et le point d’accès SPARQL sur le graphe construit, ou sur celui d’un autre serveur.
 
     Exemple : [bold]passerelles serve --port 8080[/]
     """
-    serve_store(store_on(store, on), host, port)
+    if endpoint is None:
+        serve_store(store_on(store, on), host, port)
+    else:
+        refuse_past_state(on)
+        serve_endpoint(endpoint, host, port)
 
 
 def serve_store(store: Path, host: str, port: int) -> None:
     """Serve until interrupted; the store must exist."""
     from passerelles.store import open_store
-    from passerelles.web.server import serve
 
     with open_store(store):
         pass
+    _serve(store, str(store), host, port)
+
+
+def serve_endpoint(endpoint: str, host: str, port: int) -> None:
+    """Serve what another server holds until interrupted; it must answer now, and may be away later."""
+    from passerelles.store import open_endpoint, read_note
+    from passerelles.web.remote_graph import Remote
+
+    options = reading_options()
+    note = read_note(open_endpoint(endpoint, merge=0, **options))
+    if note is None or note.version is None:
+        errors().print(
+            "[dim]Ce serveur ne dit pas la version de ses données : relancez le site quand elles changent. "
+            "« passerelles publish » note cette version.[/]"
+        )
+    _serve(Remote(endpoint, options, cache_folder()), endpoint, host, port)
+
+
+def _serve(source: Path | Remote, name: str, host: str, port: int) -> None:
+    from passerelles.web.server import serve
+
     shown = f"[{host}]" if ":" in host else host
 
     def announce(listening: int) -> None:
         answers().print(
             f"Site : http://{shown}:{listening}/   ·   SPARQL : http://{shown}:{listening}/sparql\n"
-            f"Graphe : {escape(str(store))}   ·   Ctrl+C pour arrêter"
+            f"Graphe : {escape(name)}   ·   Ctrl+C pour arrêter"
         )
 
     # Ctrl+C is how a site is closed: nothing was interrupted.
     with suppress(KeyboardInterrupt):
-        serve(store, host, port, announce=announce)
+        serve(source, host, port, announce=announce)
     answers().print("Site arrêté.")

@@ -73,17 +73,21 @@ class Endpoint:
         """The same way of speaking to another address."""
         return replace(self, url=url)
 
-    def get(self, query: str, accept: str, graphs: tuple[str, ...] = ()) -> HTTPResponse:
-        """The open response to a query on these default graphs, or the server's own when there are none.
+    def get(
+        self, query: str, accept: str, graphs: tuple[str, ...] = (), named: tuple[str, ...] = ()
+    ) -> HTTPResponse:
+        """The open response to a query on these default and named graphs, or the server's own when there are none.
 
         Raises `StoreError`, or `QueryError` when the query is malformed.
         """
-        request = self._request(query, accept, graphs)
+        request = self._request(query, accept, graphs, named)
         return self._attempts(request, lambda response: response)
 
-    def fetch(self, query: str, accept: str, graphs: tuple[str, ...] = ()) -> Received:
+    def fetch(
+        self, query: str, accept: str, graphs: tuple[str, ...] = (), named: tuple[str, ...] = ()
+    ) -> Received:
         """The whole response to a query, asked for again when it breaks off; raises as `get` does."""
-        return self._attempts(self._request(query, accept, graphs), _whole)
+        return self._attempts(self._request(query, accept, graphs, named), _whole)
 
     def send(self, method: str, content: bytes, content_type: str) -> None:
         """Send a write, as often as it takes; raises `StoreError` when it is refused."""
@@ -130,7 +134,9 @@ class Endpoint:
                 time.sleep(wait)
         raise AssertionError("the loop returns or raises")
 
-    def _request(self, query: str, accept: str, graphs: tuple[str, ...]) -> urllib.request.Request:
+    def _request(
+        self, query: str, accept: str, graphs: tuple[str, ...], named: tuple[str, ...]
+    ) -> urllib.request.Request:
         kind = form(query)
         expected = JSON if kind in ("SELECT", "ASK") else TURTLE
         wrapper = SPARQLWrapper(self.url, returnFormat=expected, agent="passerelles")
@@ -143,6 +149,8 @@ class Endpoint:
             wrapper.addCustomHttpHeader("Authorization", credentials.first_header)
         for graph in graphs:
             wrapper.addParameter("default-graph-uri", graph)
+        for graph in named:
+            wrapper.addParameter("named-graph-uri", graph)
         wrapper.setMethod(GET)
         request = wrapper._createRequest()
         if len(request.full_url) > _LONGEST_ADDRESS:

@@ -34,15 +34,25 @@ class RemoteDataset:
     """A `Dataset` over the SPARQL endpoint at `endpoint`; the options are those of `Endpoint`.
 
     The server's default graph has to hold the merged sources, as the one of an embedded store does; where another
-    graph holds them, `default_graphs` names it. A server that gives only so many rows at once and says so, as
-    Virtuoso does, is asked for the others; for one that does not say so, `page` is how many it gives.
+    graph holds them, `default_graphs` names it. With `is_dataset_given` that and `named_graphs` are the dataset of all
+    queries, as in the protocol, whatever they name themselves. A server that gives only so many rows at once and says
+    so, as Virtuoso does, is asked for the others; for one that does not say so, `page` is how many it gives.
     """
 
     def __init__(
-        self, endpoint: str, *, default_graphs: tuple[str, ...] = (), page: int | None = None, **options: Any
+        self,
+        endpoint: str,
+        *,
+        default_graphs: tuple[str, ...] = (),
+        named_graphs: tuple[str, ...] = (),
+        is_dataset_given: bool = False,
+        page: int | None = None,
+        **options: Any,
     ) -> None:
         self._endpoint = Endpoint(endpoint, **options)
         self._default_graphs = default_graphs
+        self._named_graphs = named_graphs
+        self._is_dataset_given = is_dataset_given
         self._page = page
         # A server whose results need no correction passes them through; known from its first answer on.
         self._plain = True
@@ -88,7 +98,7 @@ class RemoteDataset:
         if kind == "ASK":
             return iter([truth_written(self.ask(query, bindings), media_type)])
         if self._plain and not self._page:
-            response = self._endpoint.get(text, f"{media_type}, {_JSON};q=0.5", self._graphs(text))
+            response = self._endpoint.get(text, f"{media_type}, {_JSON};q=0.5", *self._graphs(text))
             if self._passes_through(response, media_type):
                 return self._pieces(response)
             with response:
@@ -146,7 +156,7 @@ class RemoteDataset:
 
     def _graph_written(self, text: str, wanted: str) -> Iterator[bytes]:
         accept = f"{wanted}, {_GRAPHS_READ}" if self._plain else _GRAPHS_READ
-        response = self._endpoint.get(text, accept, self._graphs(text))
+        response = self._endpoint.get(text, accept, *self._graphs(text))
         if self._passes_through(response, wanted):
             return self._pieces(response)
         with response:
@@ -182,13 +192,13 @@ class RemoteDataset:
         return bind(query, bindings)
 
     def _fetch(self, text: str, accept: str) -> Received:
-        return self._endpoint.fetch(text, accept, self._graphs(text))
+        return self._endpoint.fetch(text, accept, *self._graphs(text))
 
-    def _graphs(self, text: str) -> tuple[str, ...]:
-        """The default graphs to ask for: a query that names graphs itself is left alone."""
-        if self._default_graphs and names_graphs(text):
-            return ()
-        return self._default_graphs
+    def _graphs(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The default and the named graphs to ask for: a query that names graphs itself is left alone."""
+        if self._is_dataset_given:
+            return self._default_graphs, self._named_graphs
+        return () if self._default_graphs and names_graphs(text) else self._default_graphs, ()
 
 
 def names_graphs(query: str) -> bool:

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,29 +97,36 @@ class Worker:
             raise StoreError(f"La version {version} de la base « {layout.location} » n’existe plus.")
         errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         try:
-            process = await _launch(layout.path(version) / "data", limits, errors)
+            program = str(Path(worker_process.__file__).resolve())
+            process = await launch((program, str((layout.path(version) / "data").resolve())), limits, errors)
         except BaseException:
             os.close(lock)
             errors.close()
             raise
         worker = cls(version, process, lock, errors, limits)
+        await worker.opened(layout.location)
+        return worker
+
+    async def configure(self, payload: bytes) -> None:
+        """Send what the process has to know before the first query."""
+        await self._send(b"C", payload)
+
+    async def opened(self, location: Path | str) -> None:
+        """Wait until the process is ready; raises `StoreError`, and has it stopped, when it is not."""
         try:
             async with asyncio.timeout(START_SECONDS):
-                kind, payload = await worker._frame()
+                kind, payload = await self._frame()
         except TimeoutError:
-            await worker.stop()
-            raise StoreError(
-                f"La base « {layout.location} » ne s’ouvre pas en {START_SECONDS:.0f} s."
-            ) from None
+            await self.stop()
+            raise StoreError(f"La base « {location} » ne s’ouvre pas en {START_SECONDS:.0f} s.") from None
         except BaseException:
-            await worker.stop()
+            await self.stop()
             raise
         if kind != READY:
-            await worker.stop()
-            with disk_errors(layout.location):
+            await self.stop()
+            with disk_errors(Path(location)):
                 raise OSError(json.loads(payload)["detail"])
-        worker.idle = True
-        return worker
+        self.idle = True
 
     @property
     def alive(self) -> bool:
@@ -171,10 +178,7 @@ class Worker:
         payload = request.payload()
         self.idle = False
         turn.begin(self)
-        assert self._process.stdin is not None
-        with suppress(BrokenPipeError, ConnectionResetError):
-            self._process.stdin.write(FRAME.pack(b"Q", len(payload)) + payload)
-            await self._process.stdin.drain()
+        await self._send(b"Q", payload)
         kind, payload = await self._timed(turn)
         if kind != HEAD:
             raise self._raised(kind, payload)
@@ -183,6 +187,12 @@ class Worker:
         # The first piece is awaited here: an answer that fails before it has begun fails with a status.
         first = await anext(chunks, None)
         return Answer(head["kind"], head["format"], _prefixed(first, chunks))
+
+    async def _send(self, kind: bytes, payload: bytes) -> None:
+        assert self._process.stdin is not None
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._process.stdin.write(FRAME.pack(kind, len(payload)) + payload)
+            await self._process.stdin.drain()
 
     async def _chunks(self, turn: Turn) -> AsyncIterator[bytes]:
         while True:
@@ -232,6 +242,8 @@ class Worker:
                 )
             case "memory":
                 return self._limits.overgrown()
+            case "store":
+                return StoreError(detail)
         return QueryError(f"L’évaluation a échoué : {detail}. / The evaluation failed.")
 
     def _death(self) -> Exception:
@@ -275,15 +287,13 @@ async def _prefixed(first: bytes | None, rest: AsyncIterator[bytes]) -> AsyncIte
             yield chunk
 
 
-async def _launch(data: Path, limits: Limits, errors: IO[bytes]) -> asyncio.subprocess.Process:
-    """The program of the worker, started without any inherited file or socket."""
+async def launch(program: Sequence[str], limits: Limits, errors: IO[bytes]) -> asyncio.subprocess.Process:
+    """The program of a worker, started without any inherited file or socket; its limits are its last arguments."""
     numbers = (limits.memory_bytes, limits.output_bytes, limits.rows, limits.merged_triples)
-    program = str(Path(worker_process.__file__).resolve())
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
-        program,
-        str(data.resolve()),
+        *program,
         *map(str, numbers),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -185,8 +185,8 @@ def main(arguments: list[str]) -> None:
         )
 
 
-def isolate(memory: int) -> None:
-    """Bound the memory, drop the network and end with the parent, where the system can."""
+def isolate(memory: int, *, network: bool = False) -> None:
+    """Bound the memory, drop the network unless it is needed, and end with the parent, where the system can."""
     if sys.platform == "win32":
         return
     import ctypes
@@ -198,7 +198,7 @@ def isolate(memory: int) -> None:
         # CLONE_NEWNET alone needs a privilege; with CLONE_NEWUSER most systems give it to anyone. A refusal
         # is fine: SERVICE is refused before a query comes here, this is the second lock.
         unshare = getattr(ctypes.CDLL(None), "unshare", None)
-        if unshare is not None and unshare(0x40000000) != 0:
+        if not network and unshare is not None and unshare(0x40000000) != 0:
             unshare(0x40000000 | 0x10000000)
         # A stopped process does not notice that its input has closed: it is killed with its parent. A new
         # namespace undoes this, so it comes last.

@@ -10,37 +10,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from passerelles.errors import StoreError
-from passerelles.store.layout import Layout, disk_errors
 from passerelles.store.worker import Answer, Request, Worker
 from passerelles.store.worker_limits import Limits, MemoryLimitError, OutputLimitError
+from passerelles.store.worker_origin import Origin, Published, StoreOrigin
 from passerelles.store.worker_turn import Places
 
 __all__ = ["Answer", "Limits", "MemoryLimitError", "OutputLimitError", "Published", "Request", "WorkerPool"]
 
 
-@dataclass(frozen=True)
-class Published:
-    """A version of the store: its number, and the nanosecond of its publication since 1970."""
-
-    version: str
-    nanoseconds: int
-
-
 class WorkerPool:
-    """A bounded number of queries at once over the store at `location`; an async context manager.
+    """A bounded number of queries at once over a store on disk, or another origin; an async context manager.
 
     A missing store is no error before the first query: workers start when there is something to read.
     """
 
-    def __init__(self, location: Path, limits: Limits | None = None) -> None:
+    def __init__(self, origin: Path | Origin, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._layout = Layout(location)
+        self._origin = StoreOrigin(origin) if isinstance(origin, Path) else origin
         self.places = Places(self.limits, self._prepare_soon)
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
@@ -65,26 +56,17 @@ class WorkerPool:
 
     def version(self) -> str:
         """The number of the version that a new query reads; raises `StoreError` when nothing is published."""
-        version = self._layout.current()
-        if version is None:
-            raise StoreError(
-                f"Aucun graphe dans « {self._layout.location} » : lancez « passerelles build SOURCE… » pour "
-                "le construire, ou « passerelles demo » pour essayer les exemples."
-            )
-        return version
+        return self._origin.version()
 
     def published(self) -> Published:
         """The version that a new query reads, with its date; raises `StoreError` without a readable store."""
-        version = self.version()
-        with disk_errors(self._layout.location):
-            stat = (self._layout.path(version) / "manifest.json").stat()
-        return Published(version, stat.st_mtime_ns)
+        return self._origin.published()
 
     async def prepare(self) -> None:
         """Start the processes before the first query, so that it does not wait; none without a store."""
         async with self._starting:
-            while self._room() and self._layout.current() is not None:
-                self._put_back(await Worker.start(self._layout, self.version(), self.limits))
+            while self._room() and self._origin.is_there():
+                self._put_back(await self._origin.start(self.version(), self.limits))
 
     @asynccontextmanager
     async def run(self, request: Request) -> AsyncIterator[Answer]:
@@ -120,7 +102,7 @@ class WorkerPool:
                     if worker.version == version and worker.alive:
                         return worker
                     self._background(worker.stop())
-                return await Worker.start(self._layout, version, self.limits)
+                return await self._origin.start(version, self.limits)
         finally:
             self._needing -= 1
 

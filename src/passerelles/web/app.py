@@ -1,4 +1,4 @@
-"""The web application over one store: pages, the SPARQL endpoint, `/id/…` and the ontology."""
+"""The web application over one store, here or behind an endpoint: pages, the SPARQL endpoint, `/id/…`, the ontology."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,14 +16,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from passerelles.errors import NotFoundError, PasserellesError, PreparingError, StoreError, UsageError
-from passerelles.store.workers import WorkerPool
 from passerelles.web import api_page, data, identifiers, pages
 from passerelles.web.compression import Compression
-from passerelles.web.graph import CurrentGraph
+from passerelles.web.graph import CurrentGraph, LocalGraph
 from passerelles.web.headers import HEADERS, SafetyHeaders
 from passerelles.web.language import LanguagePrefix
 from passerelles.web.namespace import Namespace
 from passerelles.web.problem import JSON, PAGE, TEXT, problem
+from passerelles.web.remote_graph import Remote, RemoteGraph
 from passerelles.web.settings import Settings
 from passerelles.web.sparql import SparqlEndpoint
 from passerelles.web.templating import Templates
@@ -30,19 +31,21 @@ from passerelles.web.templating import Templates
 _log = logging.getLogger(__name__)
 
 
-def application(store_location: Path, *, settings: Settings | None = None) -> Starlette:
-    """The application that reads the store at that location and follows its versions.
+def application(source: Path | Remote, *, settings: Settings | None = None) -> Starlette:
+    """The application that reads the store at that location, or the endpoint, and follows its versions.
 
-    A store that is missing is no error here: the site then answers 503 and says how to build one.
+    A store that is missing is no error here, nor an endpoint that does not answer: the site then answers 503 and
+    says what to do.
     """
     settings = settings or Settings()
-    graph = CurrentGraph(store_location)
+    graph: CurrentGraph = RemoteGraph(source) if isinstance(source, Remote) else LocalGraph(source)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await to_thread.run_sync(graph.start)
         async with (
-            WorkerPool(store_location, settings.endpoint) as endpoint,
-            WorkerPool(store_location, settings.descriptions) as descriptions,
+            graph.pool(settings.endpoint) as endpoint,
+            graph.pool(settings.descriptions) as descriptions,
         ):
             app.state.endpoint, app.state.descriptions = endpoint, descriptions
             try:

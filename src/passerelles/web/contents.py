@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, field
 
 from passerelles.answers.contents import Listed, Overview, read_overview, read_page
-from passerelles.store import Dataset, EmbeddedDataset
+from passerelles.store import Dataset
 
 #: Pages of the list remembered for one version.
 PAGES = 100
@@ -14,14 +14,14 @@ PAGES = 100
 
 @dataclass
 class _Version:
-    id: str
+    dataset: Dataset | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
     overview: Overview | None = None
     pages: dict[int, tuple[Listed, ...]] = field(default_factory=dict)
 
 
 class ContentsMemory:
-    """The overview and the pages of the list, by version; a dataset without versions is read each time."""
+    """The overview and the pages of the list, of one version; a dataset is one version as long as it is open."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -44,9 +44,7 @@ class ContentsMemory:
             return version.overview, listed
 
     def _current(self, dataset: Dataset) -> _Version:
-        if not isinstance(dataset, EmbeddedDataset):
-            return _Version("")
         with self._lock:
-            if self._version is None or self._version.id != dataset.version.id:
-                self._version = _Version(dataset.version.id)
+            if self._version is None or self._version.dataset is not dataset:
+                self._version = _Version(dataset)
             return self._version

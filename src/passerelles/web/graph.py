@@ -1,33 +1,47 @@
-"""The graph that pages read: the current version of the store, opened once and followed when it changes."""
+"""The graph that pages read: the current version, opened once and followed when it changes."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from pathlib import Path
 
 from passerelles.analysis.explorer import Explorer
 from passerelles.errors import PreparingError, StoreError
-from passerelles.store import EmbeddedDataset, current_version, open_store
+from passerelles.store import Dataset, EmbeddedDataset, current_version, open_store
+from passerelles.store.worker_limits import Limits
+from passerelles.store.workers import WorkerPool
 
 _log = logging.getLogger(__name__)
 
 
-class CurrentGraph:
+@dataclass(eq=False)
+class Opened:
+    """One version: what pages ask, and the analyses, with the thread that prepares these."""
+
+    dataset: Dataset
+    explorer: Explorer
+    preparing: threading.Thread | None = None
+
+
+class CurrentGraph(ABC):
     """Read in threads of this process: a slow query of the endpoint, in its own one, never delays a page."""
 
-    def __init__(self, location: Path) -> None:
-        self._location = location
+    def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._open: list[tuple[EmbeddedDataset, Explorer]] = []
-        self._preparing: dict[str, threading.Thread] = {}
 
-    def dataset(self) -> EmbeddedDataset:
+    def start(self) -> None:
+        """Look for the graph before the first page; a graph that is not there is no error."""
+        return
+
+    def dataset(self) -> Dataset:
         """The dataset of the current version; it stays readable until two newer ones have been asked for.
 
-        Raises `StoreError`, saying how to build one, when there is no store.
+        Raises `StoreError`, saying what to do, when there is no graph.
         """
-        return self._current()[0]
+        return self._current().dataset
 
     def explorer(self) -> Explorer:
         """The analyses of the current version.
@@ -35,26 +49,50 @@ class CurrentGraph:
         Raises `StoreError` as `dataset` does, and `PreparingError` while what they rest on is being made: that
         takes a minute for a whole register, and is asked for at once when it is not there.
         """
-        dataset, explorer = self._current()
-        if explorer.is_prepared:
-            return explorer
+        opened = self._current()
+        if opened.explorer.is_prepared:
+            return opened.explorer
         with self._lock:
-            version = dataset.version.id
-            thread = self._preparing.get(version)
+            thread = opened.preparing
             if thread is None or not thread.is_alive():
-                thread = threading.Thread(target=_prepare, args=(explorer,), daemon=True)
-                self._preparing[version] = thread
+                thread = threading.Thread(target=_prepare, args=(opened.explorer,), daemon=True)
+                opened.preparing = thread
                 thread.start()
         # A small graph is ready before anyone notices.
         thread.join(timeout=5)
-        if not explorer.is_prepared:
+        if not opened.explorer.is_prepared:
             raise PreparingError(
                 "Le graphe vient de changer : la recherche et les rapprochements se préparent. "
                 "Réessayez dans une minute."
             )
-        return explorer
+        return opened.explorer
 
-    def _current(self) -> tuple[EmbeddedDataset, Explorer]:
+    @abstractmethod
+    def pool(self, limits: Limits) -> WorkerPool:
+        """A pool of processes that answer queries over the current version."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the versions."""
+
+    @abstractmethod
+    def _current(self) -> Opened:
+        """The current version, which is not waited for."""
+
+
+class LocalGraph(CurrentGraph):
+    """The store at `location`."""
+
+    def __init__(self, location: Path) -> None:
+        super().__init__()
+        self._location = location
+        self._open: list[tuple[EmbeddedDataset, Opened]] = []
+
+    def pool(self, limits: Limits) -> WorkerPool:
+        """A pool over the same store."""
+        return WorkerPool(self._location, limits)
+
+    def _current(self) -> Opened:
         with self._lock:
             version = current_version(self._location)
             if version is None:
@@ -64,11 +102,11 @@ class CurrentGraph:
                 )
             if not self._open or self._open[-1][0].version.id != version:
                 dataset = open_store(self._location)
-                self._open.append((dataset, Explorer(dataset)))
+                self._open.append((dataset, Opened(dataset, Explorer(dataset))))
                 # A page begun on the version before may still read it.
                 self._close(self._open[:-2])
                 del self._open[:-2]
-            return self._open[-1]
+            return self._open[-1][1]
 
     def close(self) -> None:
         """Let go of the versions."""
@@ -77,9 +115,9 @@ class CurrentGraph:
             self._open.clear()
 
     @staticmethod
-    def _close(held: list[tuple[EmbeddedDataset, Explorer]]) -> None:
-        for dataset, explorer in held:
-            explorer.close()
+    def _close(held: list[tuple[EmbeddedDataset, Opened]]) -> None:
+        for dataset, opened in held:
+            opened.explorer.close()
             dataset.close()
 
 

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from passerelles.answers.address import href
 from passerelles.ontology import ID
+from passerelles.store import Dataset, EmbeddedDataset
 from passerelles.store import workers as store_workers
 from passerelles.web import resource
 from passerelles.web.graph import CurrentGraph
@@ -96,11 +97,16 @@ async def _text(request: Request, iri: str) -> Response:
     fiche = _FICHE.fullmatch(iri.removeprefix(ID))
     graph: CurrentGraph = request.app.state.graph
     dataset = await run_in_threadpool(graph.dataset)
-    text = await run_in_threadpool(dataset.text_of, fiche["sha256"]) if fiche else None
+    text = await run_in_threadpool(_text_of, dataset, fiche["sha256"]) if fiche else None
     if text is None:
         raise HTTPException(404, f"Aucun texte n’est gardé pour « {iri} ».")
     # The line ends are those in which the offsets were counted: the bytes go out as they are.
     return Response(text.encode(), headers={"content-type": f"{TEXT}; charset=utf-8", "vary": "Accept"})
+
+
+def _text_of(dataset: Dataset, sha256: str) -> str | None:
+    """The text of a source; an endpoint holds none."""
+    return dataset.text_of(sha256) if isinstance(dataset, EmbeddedDataset) else None
 
 
 async def _document(request: Request, iri: str, media: str) -> Response:
@@ -119,7 +125,7 @@ async def _page(request: Request, iri: str) -> Response:
     dataset = await run_in_threadpool(graph.dataset)
     templates: Templates = request.app.state.templates
     fiche = _FICHE.fullmatch(iri.removeprefix(ID))
-    text = await run_in_threadpool(dataset.text_of, fiche["sha256"]) if fiche else None
+    text = await run_in_threadpool(_text_of, dataset, fiche["sha256"]) if fiche else None
     page = templates.render(
         request,
         "resource.html",

@@ -11,16 +11,17 @@ import uvicorn
 
 from passerelles.errors import UsageError
 from passerelles.web.app import application
+from passerelles.web.remote_graph import Remote
 from passerelles.web.settings import Settings
 
 
 def configuration(
-    location: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None
+    source: Path | Remote, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None
 ) -> uvicorn.Config:
     """The server's configuration; queries may hold personal text, so no address is logged."""
     settings = settings or Settings()
     return uvicorn.Config(
-        application(location, settings=settings),
+        application(source, settings=settings),
         host=host,
         port=port,
         access_log=False,
@@ -52,15 +53,16 @@ _REASONS = {
 
 
 def serve(
-    location: Path,
+    source: Path | Remote,
     host: str = "127.0.0.1",
     port: int = 8000,
     settings: Settings | None = None,
     announce: Callable[[int], None] = lambda port: None,
 ) -> None:
-    """Serve the store at that location until interrupted; raises `UsageError` when the address is taken.
+    """Serve the store at that location, or the endpoint, until interrupted.
 
-    `announce` is called with the port once the site listens; port 0 lets the system choose one.
+    `announce` is called with the port once the site listens; port 0 lets the system choose one. Raises `UsageError`
+    when the address is taken.
     """
     try:
         listening = listener(host, port)
@@ -72,4 +74,4 @@ def serve(
         ) from error
     with listening:
         announce(listening.getsockname()[1])
-        uvicorn.Server(configuration(location, host, port, settings)).run(sockets=[listening])
+        uvicorn.Server(configuration(source, host, port, settings)).run(sockets=[listening])
