@@ -58,6 +58,18 @@ _ACCENTS = {
     "schema": "schéma",
 }
 _CAPITALS = {"cqpm", "cqpi", "nsf", "rome", "siret", "vae"}
+#: Codes as people say them; those of the last two are known by themselves.
+_SCHEMES = {
+    "nsf": "NSF ",
+    "rome": "ROME ",
+    "formacode": "Formacode ",
+    "brochure": "brochure ",
+    "idcc": "IDCC ",
+    "niveau": "niveau ",
+    "siret": "SIRET ",
+    "voie": "",
+    "type": "",
+}
 #: Ranks are told as such: a value that grants something is never taken for one that was computed.
 _RANKS = {
     f"{BASE}ns#Officielle": "officielle",
@@ -108,8 +120,11 @@ class Drawn:
     more: bool
 
 
-async def read_table(chunks: AsyncIterator[bytes]) -> Answered:
-    """The table that the pieces of the engine's JSON make; what is not shown is only counted."""
+async def read_table(chunks: AsyncIterator[bytes], fixed: frozenset[str] = frozenset()) -> Answered:
+    """The table that the pieces of the engine's JSON make; what is not shown is only counted.
+
+    The columns of `fixed` variables, which the asker gave, say the same in each row and are left out.
+    """
     solutions, kept = Solutions(), list[Row]()
     count = 0
     async for chunk in chunks:
@@ -118,7 +133,7 @@ async def read_table(chunks: AsyncIterator[bytes]) -> Answered:
         count += len(rows)
         if count > COUNTED:
             break
-    names = solutions.variables or ()
+    names = [name for name in solutions.variables or () if name not in fixed]
     rows_ = tuple(tuple(_cell(name, row[name]) if name in row else None for name in names) for row in kept)
     columns = tuple(
         Column(name, heading(name), _numeric([row[at] for row in rows_])) for at, name in enumerate(names)
@@ -170,7 +185,8 @@ def _link(iri: str) -> Cell:
     if iri.startswith(f"{ID}fiche/"):
         return Cell(f"fiche/{local_name(iri)[:_DIGEST]}…", "link", href(iri))
     if iri.startswith(ID):
-        return Cell(short(iri), "link", href(iri))
+        scheme, _, code = iri.removeprefix(ID).partition("/")
+        return Cell(f"{_SCHEMES[scheme]}{code}" if scheme in _SCHEMES else short(iri), "link", href(iri))
     if not iri.startswith(("http://", "https://")):
         return Cell(iri, "text")
     return Cell(term_words(iri) or iri, "link", href(iri))

@@ -33,8 +33,9 @@ def usage(name: str, given: Mapping[str, str], site: str, *, graph: bool) -> Usa
 def _python_table(address: str, given: Mapping[str, str]) -> str:
     return (
         "import json\nfrom urllib.parse import urlencode\nfrom urllib.request import urlopen\n\n"
+        f"address = {_written(f'{address}.json')}\n"
         f"values = {_written(dict(given))}\n"
-        f"with urlopen({_written(address + '.json?')} + urlencode(values)) as answer:\n"
+        'with urlopen(f"{address}?{urlencode(values)}") as answer:\n'
         '    rows = json.load(answer)["rows"]\n'
         "for row in rows:\n    print(row)\n"
     )

@@ -34,6 +34,7 @@ class Field:
     value: str
     example: str
     input: str
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ async def _answer(request: Request, asked: Asked) -> Answered | Drawn:
     graph = is_graph(asked.question)
     task = asked.task("text/turtle" if graph else TABLES["srj"])
     async with request.app.state.endpoint.run(task) as answer:
-        return await (read_graph if graph else read_table)(answer.chunks)
+        if graph:
+            return await read_graph(answer.chunks)
+        return await read_table(answer.chunks, frozenset(each.name for each in asked.question.parameters))
 
 
 def _page(
@@ -117,7 +120,7 @@ def _page(
     problem: str | None = None,
     status: int = 200,
 ) -> Response:
-    fields = tuple(_field(each, found, given) for each in found.parameters)
+    fields = tuple(_field(each, found, given, problem or "") for each in found.parameters)
     # Texts to copy hold the values given, else examples that give an answer.
     values = dict(given) if asked else {each.parameter.name: each.example for each in fields if _needed(each)}
     shown = asked or Asked.read(found, values.items())
@@ -151,7 +154,7 @@ def _needed(field: Field) -> bool:
     return field.parameter.default is None
 
 
-def _field(parameter: Parameter, found: Query, given: Mapping[str, str]) -> Field:
+def _field(parameter: Parameter, found: Query, given: Mapping[str, str], problem: str) -> Field:
     shown = example(parameter, found.prefixes)
     value = given.get(parameter.name, parameter.default if parameter.default is not None else shown)
     # A value that its kind of field would refuse to show is shown as text, so that it can be mended.
@@ -161,7 +164,8 @@ def _field(parameter: Parameter, found: Query, given: Mapping[str, str]) -> Fiel
             value = parameter.value(value, found.prefixes)
         except UsageError:
             kind = "text"
-    return Field(parameter, value, shown, kind)
+    # The sentence of a refusal names the parameter.
+    return Field(parameter, value, shown, kind, f"« {parameter.name} »" in problem)
 
 
 def _data(request: Request, address: str) -> Response:
