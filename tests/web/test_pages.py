@@ -17,6 +17,7 @@ from tests.small_graph import publish
 
 PAGES = [
     "/",
+    "/certifications",
     "/certification/rncp/28900",
     "/certification/cqpm/MQ-1990-0001",
     "/certification/titre/cqpi-faconnier",
@@ -92,7 +93,7 @@ def test_pages_forbid_scripts_and_outside_requests(client: TestClient) -> None:
 
 
 def test_a_label_cannot_become_html(client: TestClient) -> None:
-    for address in ("/", FICHE, "/certification/titre/cqpi-faconnier"):
+    for address in ("/certifications", FICHE, "/recherche?q=façonnier", "/certification/titre/cqpi-faconnier"):
         text = client.get(address).text
         assert "<script>" not in text
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
@@ -100,18 +101,19 @@ def test_a_label_cannot_become_html(client: TestClient) -> None:
 
 
 def test_start_page_says_what_the_store_holds(client: TestClient) -> None:
-    text = words(client.get("/").text)
+    text = words(client.get("/certifications").text)
     assert (
         "RNCP28900" in text
         and "MQ 1990 0001" in text
         and "CQP Façonnier (CQPM – CQPI) CQPI seulement" in text
     )
+    assert "seulement nommée par d’autres documents" in text
+    text = words(client.get("/").text)
     assert "Répertoire national (RNCP) 2 1" in text
     assert "CQPM Certificat de qualification paritaire de la métallurgie 4" in text
     assert "conventionnelle (dite par le texte de la fiche) 1" in text
     assert "export.csv table CSV 23\u00a0novembre\u00a02020 France compétences 1 2" in text
     assert "graphe construit le 21\u00a0novembre\u00a02026" in text
-    assert "seulement nommée par d’autres documents" in text
 
 
 def test_certification_page_says_all_of_it(client: TestClient) -> None:
@@ -235,7 +237,7 @@ def test_numbers_are_understood_as_people_write_them(client: TestClient, text: s
         "/certification/rncp/99999.json",
         "/certification/autre/1",
         "/recherche?q=99999",
-        "/?page=9",
+        "/certifications?page=9",
     ],
 )
 def test_nothing_there_says_what_to_do(client: TestClient, address: str) -> None:

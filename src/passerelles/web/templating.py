@@ -66,7 +66,7 @@ def environment(lang: str = FRENCH) -> Environment:
         lstrip_blocks=True,
     )
     found.policies["ext.i18n.trimmed"] = True
-    gettext, ngettext = (english.gettext, english.ngettext) if lang == ENGLISH else (_same, _french_number)
+    gettext, ngettext = (english.gettext, english.ngettext) if lang == ENGLISH else (_french, _french_number)
     found.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     found.filters.update(
         long_date=english.long_date if lang == ENGLISH else pages_french.long_date,
@@ -105,11 +105,11 @@ def _words(told: Mapping[str, str], gettext: Any) -> dict[str, str]:
     return {name: gettext(words) for name, words in told.items()}
 
 
-def _same(sentence: str) -> str:
-    """French is what the templates are written in."""
-    return sentence
+def _french(sentence: str) -> str:
+    """French is what the templates are written in; its spaces before « : » and the like do not break."""
+    return pages_french.typeset(sentence)
 
 
 def _french_number(singular: str, plural: str, count: int) -> str:
     """French keeps the singular for nought."""
-    return plural if abs(count) >= 2 else singular
+    return _french(plural if abs(count) >= 2 else singular)

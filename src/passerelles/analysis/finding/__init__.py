@@ -1,5 +1,6 @@
 """Finding: full-text search, completion, and what a sentence means."""
 
+from passerelles.analysis.finding.facets import Facet, FacetValue, Outline
 from passerelles.analysis.finding.finding import Finding
 from passerelles.analysis.finding.found import (
     KIND_NAMES,
@@ -19,6 +20,8 @@ __all__ = [
     "KINDS",
     "KIND_NAMES",
     "Completion",
+    "Facet",
+    "FacetValue",
     "Filters",
     "Finding",
     "Found",
@@ -26,6 +29,7 @@ __all__ = [
     "Group",
     "Hit",
     "Match",
+    "Outline",
     "Understanding",
     "write_finding",
 ]

@@ -12,8 +12,10 @@ import numpy as np
 from passerelles.analysis.catalogue import Catalogue
 from passerelles.analysis.finding.blending import blended
 from passerelles.analysis.finding.completing import Completer
+from passerelles.analysis.finding.facets import Outline, outline
 from passerelles.analysis.finding.filtering import Mask, allowed
 from passerelles.analysis.finding.found import KINDS, Completion, Filters, Found, Group, Hit, Understanding
+from passerelles.analysis.finding.lane import Floats
 from passerelles.analysis.finding.numbering import Numbers
 from passerelles.analysis.finding.presenting import Presenter
 from passerelles.analysis.finding.question import Reader
@@ -47,6 +49,7 @@ class Finding:
         self._numbers = Numbers(catalogue, self._tables, self._ranking, self._presenter)
         self._completer = Completer(self._tables, self._vocabulary)
         self._allowed = lru_cache(maxsize=64)(self._mask)
+        self._meaning = lru_cache(maxsize=32)(self._understander.meaning)
 
     def _kinds(self) -> dict[tuple[str, ...], str]:
         """The names of kinds of certification in the graph, as folded words without little ones."""
@@ -74,8 +77,8 @@ class Finding:
         exact = [hit for hit in self._numbers.hits(mentioned, top) if hit.kind in wanted]
         if passing is not None:
             exact = [hit for hit in exact if self._passes(hit, passing)]
-        meaning = self._understander.meaning(rest)
-        found = self._scores(meaning, wanted, passing, top)
+        meaning = self._meaning(rest)
+        found = self._scores(meaning, wanted, filters, top)
         units = meaning.units
         shown: dict[tuple[str, int], Hit] = {}
 
@@ -96,14 +99,38 @@ class Finding:
         results = _once([*exact, *flat])[:top]
         return Found(text, meaning.corrected, results, tuple(groups), meaning.understanding)
 
+    def outline(self, text: str, filters: Filters = NO_FILTERS) -> Outline:
+        """How the certifications that answer a question divide; all that the filters let through for an empty one."""
+        _, rest = references(cleaned(text))
+        if text.strip():
+            answering = self._certifications(self._meaning(rest), filters) >= _LEAST
+        else:
+            answering = self._passing(filters)
+        return outline(self._catalogue, np.flatnonzero(answering))
+
+    def browse(self, filters: Filters, top: int = 10, start: int = 0) -> Found:
+        """The certifications that filters let through, those that matter most first: a question without words."""
+        passing = np.flatnonzero(self._passing(filters))
+        order = passing[np.lexsort((passing, -self._ranking.rank[passing]))][start : start + top]
+        hits = tuple(self._presenter.certification(int(number), 0.0, "") for number in order)
+        groups = (Group("certification", KINDS["certification"], hits),) if hits else ()
+        return Found("", None, hits, groups)
+
+    def _passing(self, filters: Filters) -> Mask:
+        return self._allowed(filters) if filters else np.ones(self._catalogue.count(), dtype=bool)
+
+    def _certifications(self, meaning: Meaning, filters: Filters) -> Floats:
+        """The score of each certification, nought for those that filters hold back."""
+        scores: Floats = meaning.certifications * (1 - _RANK + _RANK * self._ranking.rank)
+        return np.where(self._allowed(filters), scores, 0) if filters else scores
+
     def _scores(
-        self, meaning: Meaning, kinds: Sequence[str], passing: Mask | None, top: int
+        self, meaning: Meaning, kinds: Sequence[str], filters: Filters, top: int
     ) -> dict[str, list[tuple[int, float]]]:
         """The best numbers of each kind with their scores."""
         found: dict[str, list[tuple[int, float]]] = {}
-        certifications = meaning.certifications * (1 - _RANK + _RANK * self._ranking.rank)
-        if passing is not None:
-            certifications = np.where(passing, certifications, 0)
+        passing = self._allowed(filters) if filters else None
+        certifications = self._certifications(meaning, filters)
         best = np.flatnonzero(certifications >= _LEAST)
         if len(best) > top:
             best = best[np.argpartition(certifications[best], -top)[-top:]]
