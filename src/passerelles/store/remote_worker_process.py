@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from passerelles.errors import PasserellesError, QueryError, StoreError
 from passerelles.store.query_text import form
 from passerelles.store.remote import RemoteDataset
-from passerelles.store.tokens import Kind, tokens
+from passerelles.store.remote_query import forwarded_query
 from passerelles.store.worker_dataset import dataset_clauses
 from passerelles.store.worker_process import (
     END,
@@ -42,7 +42,6 @@ from passerelles.store.worker_process import (
 )
 
 _KINDS = {"SELECT": "solutions", "ASK": "boolean"}
-_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
 
 
@@ -120,7 +119,7 @@ def answer(configuration: dict[str, Any], request: dict[str, Any], output: Outpu
     except MemoryError as error:
         send(descriptor, ERROR, encoded("memory", str(error)))
     except QueryError as error:
-        send(descriptor, ERROR, encoded("evaluation", str(error).rstrip(".")))
+        send(descriptor, ERROR, encoded("refused", str(error), error.line, error.column))
     except PasserellesError as error:
         send(descriptor, ERROR, encoded("store", str(error)))
 
@@ -133,8 +132,6 @@ def forwarded(configuration: dict[str, Any], request: dict[str, Any], media_type
     is_given = asked[0] is not None and tuple(map(tuple, asked)) != dataset_clauses(query, base or "")
     if is_given:
         default, named = map(tuple, asked)
-    if base and any(token.kind is Kind.IRI and not _SCHEME.match(token.text) for token in tokens(query)):
-        query = f"BASE <{base}>\n{query}"
     remote = RemoteDataset(
         configuration["endpoint"],
         default_graphs=default,
@@ -142,7 +139,7 @@ def forwarded(configuration: dict[str, Any], request: dict[str, Any], media_type
         is_dataset_given=is_given,
         **configuration["options"],
     )
-    return remote.serialise(query, media_type)
+    return remote.serialise(forwarded_query(query, base), media_type)
 
 
 def written(pieces: Iterator[bytes], output: Output, request: dict[str, Any], key: str) -> None:

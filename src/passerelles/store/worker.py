@@ -90,15 +90,16 @@ class Worker:
         self._lowered = False
 
     @classmethod
-    async def start(cls, layout: Layout, version: str, limits: Limits) -> Worker:
-        """A worker that has opened that version; raises `StoreError` when it cannot."""
+    async def start(cls, layout: Layout, version: str, limits: Limits, data: Path | None = None) -> Worker:
+        """A worker that has opened that version, or `data` in its place; raises `StoreError` when it cannot."""
         lock = layout.hold(version)
         if lock is None:
             raise StoreError(f"La version {version} de la base « {layout.location} » n’existe plus.")
         errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         try:
             program = str(Path(worker_process.__file__).resolve())
-            process = await launch((program, str((layout.path(version) / "data").resolve())), limits, errors)
+            folder = data or layout.path(version) / "data"
+            process = await launch((program, str(folder.resolve())), limits, errors)
         except BaseException:
             os.close(lock)
             errors.close()
@@ -227,7 +228,7 @@ class Worker:
         error: dict[str, Any] = json.loads(payload)
         detail = error["detail"]
         match error["code"]:
-            case "syntax":
+            case "syntax" | "refused":
                 return QueryError(detail, error["line"], error["column"])
             case "output":
                 return self._limits.oversized()

@@ -251,7 +251,7 @@ def answer(store: pyoxigraph.Store, request: dict[str, Any], output: Output, des
         send(descriptor, ERROR, encoded("evaluation", str(error)))
 
 
-def encoded(code: str, detail: str, line: str | None = None, column: str | None = None) -> bytes:
+def encoded(code: str, detail: str, line: str | int | None = None, column: str | int | None = None) -> bytes:
     """An error as the payload of its frame."""
     place = {"line": line and int(line), "column": column and int(column)}
     return json.dumps({"code": code, "detail": detail[:500], **place}).encode()
