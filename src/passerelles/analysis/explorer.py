@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from passerelles.analysis.cache import Cache, Held
 from passerelles.analysis.catalogue import Catalogue, write_catalogue
+from passerelles.analysis.contents import open_overview, write_overview
 from passerelles.analysis.prepared import prepared
 from passerelles.answers.changes import Change, changes_since
+from passerelles.answers.contents import Overview
 from passerelles.errors import NotFoundError
 from passerelles.identifiers import candidates
 from passerelles.store import Dataset, EmbeddedDataset, open_endpoint, open_store, read_note
@@ -122,7 +124,7 @@ class Explorer:
 
     def prepare(self) -> None:
         """Make everything that later questions rest on, so that none of them waits for it."""
-        _ = self.catalogue, self.overlap, self.comparer, self.finding, self.finder
+        _ = self.catalogue, self.overview, self.overlap, self.comparer, self.finding, self.finder
         self.is_prepared = True
 
     @cached_property
@@ -133,6 +135,15 @@ class Explorer:
                 "catalogue", "le catalogue", lambda folder: write_catalogue(self.dataset, folder / _CATALOGUE)
             )
             return Catalogue(made / _CATALOGUE)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What the graph holds."""
+        with self._lock:
+            made = self._prepared(
+                "contents", "le sommaire", lambda folder: write_overview(self.dataset, folder)
+            )
+            return open_overview(made)
 
     @cached_property
     def overlap(self) -> Overlap:

@@ -1,4 +1,4 @@
-"""What the start page says of the store: counts, documents, and the list of certifications page by page."""
+"""What a graph holds: counts by class, register, kind and rank, and the documents read."""
 
 from __future__ import annotations
 
@@ -8,21 +8,8 @@ from passerelles.answers.address import href
 from passerelles.answers.question import local_name, page_of, rows
 from passerelles.store import Dataset
 
-PAGE_SIZE = 50
 #: Documents named on the start page; the rest is a query away.
 DOCUMENTS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One certification in the list; `kinds` are notations (CQPM, CQPI)."""
-
-    iri: str
-    href: str
-    identifier: str | None
-    title: str | None
-    kinds: tuple[str, ...]
-    described: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +44,6 @@ class Overview:
     ranks: dict[str, int]
     documents: tuple[Document, ...]
     more_documents: bool
-
-    @property
-    def pages(self) -> int:
-        """How many pages the list of certifications has, one at least."""
-        return max(1, -(-self.counts["Certification"] // PAGE_SIZE))
 
 
 def read_overview(dataset: Dataset) -> Overview:
@@ -106,23 +88,3 @@ def _registers(dataset: Dataset) -> dict[str, tuple[int, int]]:
         is_described = row["decrite"] == "true"
         found[row["repertoire"]] = (described + number * is_described, named + number * (not is_described))
     return found
-
-
-def read_page(dataset: Dataset, page: int) -> tuple[Listed, ...]:
-    """The certifications of one page of the list (from 1)."""
-    return tuple(
-        Listed(
-            iri=row["certification"],
-            href=href(row["certification"]),
-            identifier=row.get("identifiant"),
-            title=row.get("titre"),
-            kinds=_kinds(dataset, row["certification"]),
-            described=row["decrite"] == "true",
-        )
-        for row in page_of(dataset, "certifications", PAGE_SIZE, PAGE_SIZE * (page - 1))
-    )
-
-
-def _kinds(dataset: Dataset, certification: str) -> tuple[str, ...]:
-    found = rows(dataset, "certification-natures", certification=certification)
-    return tuple(dict.fromkeys(row.get("notation", local_name(row["nature"])) for row in found))

@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import islice
+
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from passerelles.web.contents import ContentsMemory
-from passerelles.web.views.page import dataset_of, manifest_of, not_found, page
-
+from passerelles.analysis.contents import listed, pages
+from passerelles.errors import PreparingError
+from passerelles.web.views.page import dataset_of, explorer_of, manifest_of, not_found, page
 
 #: Questions of the kinds that the field understands; a number of the graph is put before them.
 EXAMPLES = ("technicien d’usinage", "je soude au TIG et je lis des plans", "H2903", "CQPM maintenance")
 
 
-class Start:
-    """The start page and the list, whose figures are read once a version."""
+async def start(request: Request) -> Response:
+    """What can be asked, and what the store holds, once that has been counted."""
+    return await to_thread.run_sync(_start, request)
 
-    def __init__(self) -> None:
-        self._contents = ContentsMemory()
 
-    async def start(self, request: Request) -> Response:
-        """What can be asked, and what the store holds."""
-        dataset = dataset_of(request)
-        found = await to_thread.run_sync(self._contents.read, dataset, 1)
-        assert found is not None, "the first page is always there"
-        return page(request, "start.html", contents=found[0], version=manifest_of(dataset), examples=EXAMPLES)
+def _start(request: Request) -> Response:
+    dataset = dataset_of(request)
+    contents, examples = None, EXAMPLES
+    with suppress(PreparingError):
+        explorer = explorer_of(request)
+        contents = explorer.overview
+        numbers = (each.identifier for each in listed(explorer.catalogue, 1) if each.described)
+        examples = (*(number for number in islice(numbers, 1) if number), *EXAMPLES)
+    return page(request, "start.html", contents=contents, version=manifest_of(dataset), examples=examples)
 
-    async def certifications(self, request: Request) -> Response:
-        """All certifications, page by page."""
-        asked = request.query_params.get("page", "1")
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
-        found = await to_thread.run_sync(self._contents.read, dataset_of(request), number)
-        if found is None:
-            return not_found(request, f"La liste n’a pas de page « {asked} ».")
-        contents, listed = found
-        return page(request, "certifications.html", contents=contents, listed=listed, page=number)
+
+async def certifications(request: Request) -> Response:
+    """All certifications, page by page."""
+    return await to_thread.run_sync(_certifications, request)
+
+
+def _certifications(request: Request) -> Response:
+    asked = request.query_params.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+    catalogue = explorer_of(request).catalogue
+    total = pages(catalogue)
+    if not 1 <= number <= total:
+        return not_found(request, f"La liste n’a pas de page « {asked} ».")
+    return page(
+        request,
+        "certifications.html",
+        listed=listed(catalogue, number),
+        page=number,
+        pages=total,
+        count=catalogue.count(),
+    )
 
 
 def routes() -> list[BaseRoute]:
     """The routes of the two pages."""
-    pages = Start()
     return [
-        Route("/", pages.start, name="start"),
-        Route("/certifications", pages.certifications, name="certifications"),
+        Route("/", start, name="start"),
+        Route("/certifications", certifications, name="certifications"),
     ]
