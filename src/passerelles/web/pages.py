@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Mount
 
+from passerelles.web import sparql_completions
 from passerelles.web.assets import ADDRESS, StaticFolder
 from passerelles.web.views import certification, passage, questions, search, start
 
@@ -19,5 +20,6 @@ def routes() -> list[BaseRoute]:
         *certification.routes(),
         *passage.routes(),
         *questions.routes(),
+        *sparql_completions.routes(),
         Mount(ADDRESS, StaticFolder(), name="static"),
     ]

@@ -6,15 +6,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import Response
 
-from passerelles.queries import names, query
+from passerelles.queries import names
 from passerelles.store import workers as store_workers
-from passerelles.web.prefixes import PREFIXES
 from passerelles.web.problem import PAGE
+from passerelles.web.sparql_completions import prefixes
+from passerelles.web.sparql_examples import example, subjects
 from passerelles.web.sparql_limits import sentences
+from passerelles.web.templating import Templates
 
 ROWS = 500
 BYTES = 2 << 20
@@ -43,9 +44,9 @@ LIMIT 50
 
 
 def form_page(request: Request) -> Response:
-    """The empty form, with a first query and the examples of the library that need no parameter."""
+    """The form with a first query, or with the question of the library that is asked for by name."""
     asked = request.query_params.get("exemple")
-    text = query(asked).text if asked in names() else _FIRST
+    text = example(asked) if asked in names() else _FIRST
     return _page(request, text)
 
 
@@ -95,8 +96,7 @@ def problem_page(
 
 
 def _page(request: Request, text: str, **found: Any) -> Response:
-    templates: Environment = request.app.state.templates
-    examples = [question for question in map(query, names()) if not question.parameters]
+    templates: Templates = request.app.state.templates
     context = {
         "problem": None,
         "turtle": None,
@@ -106,12 +106,14 @@ def _page(request: Request, text: str, **found: Any) -> Response:
         "complete": True,
         "count": 0,
     }
-    page = templates.get_template("sparql.html").render(
+    page = templates.render(
+        request,
+        "sparql.html",
         path=request.url.path,
         query=text,
         formats=FORMATS,
-        examples=examples,
-        prefixes=PREFIXES,
+        subjects=subjects(),
+        prefixes=prefixes(),
         limits=sentences(request.app.state.settings)["fr"],
         **{**context, **found},
     )

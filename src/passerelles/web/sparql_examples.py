@@ -1,0 +1,44 @@
+"""The questions of the library as examples of queries: each with its example values in place, by subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from passerelles.answers.question import terms
+from passerelles.queries import TAGS, Query, Tag, names, query
+from passerelles.store.binding import bind
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The questions filed under one tag, by title."""
+
+    tag: Tag
+    questions: tuple[Query, ...]
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    """The questions by their first tag, in the order of the tags."""
+    questions = [query(name) for name in names()]
+    grouped = (Subject(tag, tuple(each for each in questions if each.tags[0] == tag.name)) for tag in TAGS)
+    return tuple(subject for subject in grouped if subject.questions)
+
+
+@cache
+def example(name: str) -> str:
+    """A query that runs as it is: what it answers as a comment, and the example value of each parameter in place."""
+    question = query(name)
+    values = {each.name: each.example for each in question.parameters}
+    bound = bind(question.text, terms(question.bind_values(values)))
+    body = "\n".join(line for line in bound.splitlines() if not line.startswith("#+"))
+    remarks = [question.title_fr, *(_remark(question, each.name) for each in question.parameters)]
+    return "\n".join([*(f"# {remark}" for remark in remarks), body.strip("\n"), ""])
+
+
+def _remark(question: Query, name: str) -> str:
+    parameter = next(each for each in question.parameters if each.name == name)
+    return (
+        f"{parameter.description_fr} ({name}) : ici {parameter.example}, à remplacer par ce que vous cherchez"
+    )

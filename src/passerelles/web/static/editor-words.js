@@ -1,0 +1,93 @@
+// What the editor says, in the language of the page.
+const FRENCH = {
+  help: "Ctrl + Entrée exécute la requête. Ctrl + Espace propose des mots, des codes et des variables. Échap puis Tab sort de l’éditeur.",
+  run: "Exécuter",
+  stop: "Arrêter",
+  share: "Copier le lien vers cette requête",
+  shared: "Le lien est copié.",
+  link: "Lien vers cette requête",
+  working: "La requête est en cours…",
+  stopped: "La requête est arrêtée.",
+  unreachable: "Le serveur ne répond pas.",
+  failed: "La requête n’a pas abouti",
+  place: (line, column) => `Ligne ${line}, colonne ${column}.`,
+  unfinished: (line) => `La requête n’est pas encore complète ou correcte : voir la ligne ${line}.`,
+  rows: (count) => `Résultat : ${number(count)} ligne${count > 1 ? "s" : ""}`,
+  none: "Résultat : aucune ligne",
+  graph: "Résultat : un graphe",
+  yes: "Résultat : oui",
+  no: "Résultat : non",
+  took: (seconds) => `en ${number(seconds, 2)} s`,
+  tooLarge: "Le résultat est trop grand pour cette page : téléchargez-le, ou ajoutez LIMIT à la requête.",
+  shown: (shown, count) => `Les ${number(shown)} premières lignes sur ${number(count)} sont montrées.`,
+  more: "Montrer la suite",
+  view: "Affichage",
+  table: "Tableau",
+  chart: "Diagramme",
+  raw: "Brut",
+  download: "Télécharger tout le résultat",
+  label: "Libellés",
+  value: "Valeurs",
+  bars: (value, label, count) => `Diagramme en barres : ${value} selon ${label}, ${number(count)} barres.`,
+  sameValues: "Le tableau donne les mêmes valeurs.",
+  firstBars: (shown, count) => `Les ${number(shown)} premières lignes sur ${number(count)} sont dessinées.`,
+  history: "Vos requêtes précédentes",
+  historyNote: "Cette liste reste dans ce navigateur ; rien n’en est envoyé.",
+  clear: "Effacer l’historique",
+  cleared: "L’historique est effacé.",
+  restored: "La requête est revenue dans l’éditeur.",
+  found: (count) => (count ? `${number(count)} question${count > 1 ? "s" : ""}` : "Aucune question ne contient ces mots."),
+  kinds: { class: "classe", property: "propriété", code: "code", prefix: "préfixe", variable: "variable" },
+};
+const ENGLISH = {
+  help: "Ctrl + Enter runs the query. Ctrl + Space suggests words, codes and variables. Escape then Tab leaves the editor.",
+  run: "Run",
+  stop: "Stop",
+  share: "Copy the link to this query",
+  shared: "The link is copied.",
+  link: "Link to this query",
+  working: "The query is running…",
+  stopped: "The query is stopped.",
+  unreachable: "The server does not answer.",
+  failed: "The query failed",
+  place: (line, column) => `Line ${line}, column ${column}.`,
+  unfinished: (line) => `The query is not complete or correct yet: see line ${line}.`,
+  rows: (count) => `Result: ${number(count)} row${count === 1 ? "" : "s"}`,
+  none: "Result: no row",
+  graph: "Result: a graph",
+  yes: "Result: yes",
+  no: "Result: no",
+  took: (seconds) => `in ${number(seconds, 2)} s`,
+  tooLarge: "The result is too large for this page: download it, or add LIMIT to the query.",
+  shown: (shown, count) => `The first ${number(shown)} rows of ${number(count)} are shown.`,
+  more: "Show more",
+  view: "View",
+  table: "Table",
+  chart: "Chart",
+  raw: "Raw",
+  download: "Download the whole result",
+  label: "Labels",
+  value: "Values",
+  bars: (value, label, count) => `Bar chart: ${value} by ${label}, ${number(count)} bars.`,
+  sameValues: "The table gives the same values.",
+  firstBars: (shown, count) => `The first ${number(shown)} rows of ${number(count)} are drawn.`,
+  history: "Your previous queries",
+  historyNote: "This list stays in this browser; nothing of it is sent.",
+  clear: "Clear the history",
+  cleared: "The history is cleared.",
+  restored: "The query is back in the editor.",
+  found: (count) => (count ? `${number(count)} question${count > 1 ? "s" : ""}` : "No question has these words."),
+  kinds: { class: "class", property: "property", code: "code", prefix: "prefix", variable: "variable" },
+};
+
+const language = document.documentElement.lang === "en" ? "en" : "fr";
+
+export const words = language === "en" ? ENGLISH : FRENCH;
+
+export function number(value, digits = 20) {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+}
+
+export function moment(time) {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(time);
+}
