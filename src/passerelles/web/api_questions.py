@@ -28,7 +28,7 @@ from passerelles.queries.description import described
 from passerelles.store import EmbeddedDataset
 from passerelles.store import workers as store_workers
 from passerelles.web.delivery import Delivery, unless_gone
-from passerelles.web.problem import JSON, TEXT, problem, unacceptable
+from passerelles.web.problem import JSON, TEXT, problem
 from passerelles.web.question_answer import Told
 from passerelles.web.question_request import RQ, TOLD, Asked, split
 from passerelles.web.sparql_format import content_type
@@ -155,7 +155,10 @@ class _Exchange:
         asked = Asked.read(question, request.query_params.multi_items(), suffix)
         chosen = asked.media_type(request.headers.get("accept"))
         if chosen is None:
-            return unacceptable(request, tuple(dict.fromkeys(asked.offers.values())))
+            offered = ", ".join(dict.fromkeys(asked.offers.values()))
+            return self._problem(
+                406, f"Aucun des formats acceptés n’est disponible ; choisissez parmi : {offered}."
+            )
         marks = validators(
             self._pool.published(),
             asked.query(chosen),

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from passerelles.answers.address import href
+from passerelles.answers.french import NO_BREAK
 from passerelles.answers.parameter import short
-from passerelles.answers.question import local_name
 from passerelles.answers.terms import term_words
 from passerelles.ontology import BASE, ID
 from passerelles.web.solutions import Row, Solutions, Written, plain
@@ -16,7 +16,10 @@ from passerelles.web.solutions import Row, Solutions, Written, plain
 SHOWN, COUNTED, GRAPH_BYTES = 200, 20_000, 100_000
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATES = (f"{_XSD}date", f"{_XSD}gYear")
-_DIGEST = 12
+#: What is longer is cut: a hash says no more by its end, a slug is told by the title beside it.
+_DIGEST, _LONGEST = 12, 32
+#: A column with texts from this length on is given room.
+_LONG = 60
 _YEAR = "annee"
 #: Variables are words without accents: how a heading writes those that have some.
 _ACCENTS = {
@@ -57,19 +60,22 @@ _ACCENTS = {
     "role": "rôle",
     "schema": "schéma",
 }
+#: What a variable says of another one: « Ancienne – titre » for `ancienne_titre`.
+_FACETS = frozenset({"identifiant", "libelle", "nom", "rang", "titre"})
 _CAPITALS = {"cqpm", "cqpi", "nsf", "rome", "siret", "vae"}
 #: Codes as people say them; those of the last two are known by themselves.
 _SCHEMES = {
-    "nsf": "NSF ",
-    "rome": "ROME ",
-    "formacode": "Formacode ",
-    "brochure": "brochure ",
-    "idcc": "IDCC ",
-    "niveau": "niveau ",
-    "siret": "SIRET ",
+    "nsf": f"NSF{NO_BREAK}",
+    "rome": f"ROME{NO_BREAK}",
+    "formacode": f"Formacode{NO_BREAK}",
+    "brochure": f"brochure{NO_BREAK}",
+    "idcc": f"IDCC{NO_BREAK}",
+    "niveau": f"niveau{NO_BREAK}",
+    "siret": f"SIRET{NO_BREAK}",
     "voie": "",
     "type": "",
 }
+_HASHED = ("fiche", "correspondance", "preuve")
 #: Ranks are told as such: a value that grants something is never taken for one that was computed.
 _RANKS = {
     f"{BASE}ns#Officielle": "officielle",
@@ -84,7 +90,8 @@ _RANKS = {
 class Cell:
     """One value: its text, where it leads, its language, and how a page writes it.
 
-    `kind` is "link", "date", "number", "year", "decimal", "boolean" or "text".
+    `kind` is "link", "rank" (a link by one of our words, which is translated), "date", "number", "year",
+    "decimal", "boolean" or "text".
     """
 
     text: str
@@ -95,11 +102,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One variable: its name in the query, its heading, and whether it holds numbers alone."""
+    """One variable: its name in the query, its heading, whether it holds numbers alone, or long texts."""
 
     name: str
     heading: str
     numeric: bool
+    long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +143,7 @@ async def read_table(chunks: AsyncIterator[bytes], fixed: frozenset[str] = froze
             break
     names = [name for name in solutions.variables or () if name not in fixed]
     rows_ = tuple(tuple(_cell(name, row[name]) if name in row else None for name in names) for row in kept)
-    columns = tuple(
-        Column(name, heading(name), _numeric([row[at] for row in rows_])) for at, name in enumerate(names)
-    )
+    columns = tuple(_column(name, [row[at] for row in rows_]) for at, name in enumerate(names))
     return Answered(columns, rows_, min(count, COUNTED), count > COUNTED)
 
 
@@ -154,14 +160,18 @@ async def read_graph(chunks: AsyncIterator[bytes]) -> Drawn:
 
 def heading(variable: str) -> str:
     """The name of a variable as French writes it, with accents and spaces: « Intitulé » for `intitule`."""
-    words = [word.upper() if word in _CAPITALS else _ACCENTS.get(word, word) for word in variable.split("_")]
+    parts = variable.split("_")
+    words = [word.upper() if word in _CAPITALS else _ACCENTS.get(word, word) for word in parts]
+    if len(words) > 1 and parts[-1] in _FACETS:
+        words.insert(-1, "–")
     text = " ".join(words)
     return text[:1].upper() + text[1:]
 
 
-def _numeric(cells: list[Cell | None]) -> bool:
+def _column(name: str, cells: list[Cell | None]) -> Column:
     there = [cell for cell in cells if cell is not None]
-    return bool(there) and all(cell.kind in ("number", "decimal") for cell in there)
+    numeric = bool(there) and all(cell.kind in ("number", "decimal") for cell in there)
+    return Column(name, heading(name), numeric, any(len(cell.text) >= _LONG for cell in there))
 
 
 def _cell(name: str, term: Written) -> Cell:
@@ -181,12 +191,20 @@ def _cell(name: str, term: Written) -> Cell:
 
 def _link(iri: str) -> Cell:
     if iri in _RANKS:
-        return Cell(_RANKS[iri], "link", href(iri))
-    if iri.startswith(f"{ID}fiche/"):
-        return Cell(f"fiche/{local_name(iri)[:_DIGEST]}…", "link", href(iri))
+        return Cell(_RANKS[iri], "rank", href(iri))
     if iri.startswith(ID):
-        scheme, _, code = iri.removeprefix(ID).partition("/")
-        return Cell(f"{_SCHEMES[scheme]}{code}" if scheme in _SCHEMES else short(iri), "link", href(iri))
+        return Cell(_told(iri), "link", href(iri))
     if not iri.startswith(("http://", "https://")):
         return Cell(iri, "text")
     return Cell(term_words(iri) or iri, "link", href(iri))
+
+
+def _told(iri: str) -> str:
+    """An IRI of ours in a few words."""
+    scheme, _, code = iri.removeprefix(ID).partition("/")
+    if scheme in _SCHEMES:
+        return f"{_SCHEMES[scheme]}{code}"
+    if scheme in _HASHED:
+        return f"{scheme}/{code[:_DIGEST]}…"
+    text = short(iri)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
