@@ -4,6 +4,7 @@ Certifications, blocs and capacités, correspondances, successions, codes, mobil
 every edge says which relation it is, its rank and weight, and the document that states it.
 """
 
+from passerelles.analysis.networks.content import Bond, Content
 from passerelles.analysis.networks.edge import Edge
 from passerelles.analysis.networks.measure import Measure, measured
 from passerelles.analysis.networks.network import Network, network
@@ -16,6 +17,8 @@ from passerelles.analysis.networks.writing import FORMATS, write_network
 __all__ = [
     "DEFAULT",
     "FORMATS",
+    "Bond",
+    "Content",
     "Edge",
     "Measure",
     "Network",

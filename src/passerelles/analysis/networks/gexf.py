@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import IO
 
-from passerelles.analysis.networks.edge import EDGE_ATTRIBUTES
-from passerelles.analysis.networks.network import Network
-from passerelles.analysis.networks.node import NODE_ATTRIBUTES, Value, short
+from passerelles.analysis.networks.content import Content
+from passerelles.analysis.networks.node import Value, short
 from passerelles.analysis.networks.xml_text import xml_text, xml_value
 
 _TYPES = {str: "string", bool: "boolean", int: "integer", float: "double"}
@@ -16,29 +15,30 @@ _NODE_OWN = ("label",)
 _EDGE_OWN = ("label", "weight")
 
 
-def write_gexf(network: Network, stream: IO[bytes]) -> None:
+def write_gexf(network: Content, stream: IO[bytes]) -> None:
     """Write the network to `stream`, one line a node and one an edge."""
     for line in _lines(network):
         stream.write(f"{line}\n".encode())
 
 
-def _lines(network: Network) -> Iterator[str]:
+def _lines(network: Content) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">'
     yield "<meta><creator>Passerelles</creator></meta>"
     yield '<graph mode="static" defaultedgetype="directed">'
-    yield from _declarations("node", NODE_ATTRIBUTES, _NODE_OWN)
-    yield from _declarations("edge", EDGE_ATTRIBUTES, _EDGE_OWN)
+    yield from _declarations("node", network.node_attributes, _NODE_OWN)
+    yield from _declarations("edge", network.edge_attributes, _EDGE_OWN)
     yield "<nodes>"
     for node in network.nodes():
         own = _own(node.attributes, _NODE_OWN)
-        yield f'<node id="{xml_text(node.id)}"{own}>{_values(node.attributes, NODE_ATTRIBUTES, _NODE_OWN)}</node>'
+        values = _values(node.attributes, network.node_attributes, _NODE_OWN)
+        yield f'<node id="{xml_text(node.id)}"{own}>{values}</node>'
     yield "</nodes>"
     yield "<edges>"
     for number, edge in enumerate(network.edges()):
         attributes = edge.attributes()
         ends = f'source="{xml_text(short(edge.start))}" target="{xml_text(short(edge.end))}"'
-        values = _values(attributes, EDGE_ATTRIBUTES, _EDGE_OWN)
+        values = _values(attributes, network.edge_attributes, _EDGE_OWN)
         yield f'<edge id="{number}" {ends}{_own(attributes, _EDGE_OWN)}>{values}</edge>'
     yield "</edges>"
     yield "</graph>"

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import IO
 
-from passerelles.analysis.networks.edge import EDGE_ATTRIBUTES
-from passerelles.analysis.networks.network import Network
-from passerelles.analysis.networks.node import NODE_ATTRIBUTES, Value, short
+from passerelles.analysis.networks.content import Content
+from passerelles.analysis.networks.node import Value, short
 from passerelles.analysis.networks.xml_text import xml_text, xml_value
 
 _TYPES = {str: "string", bool: "boolean", int: "int", float: "double"}
 
 
-def write_graphml(network: Network, stream: IO[bytes]) -> None:
+def write_graphml(network: Content, stream: IO[bytes]) -> None:
     """Write the network to `stream`, one line a node and one an edge."""
     for line in _lines(network):
         stream.write(f"{line}\n".encode())
 
 
-def _lines(network: Network) -> Iterator[str]:
+def _lines(network: Content) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield (
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
         'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns '
         'http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">'
     )
-    for target, letter, attributes in (("node", "n", NODE_ATTRIBUTES), ("edge", "e", EDGE_ATTRIBUTES)):
+    for target, letter, attributes in (
+        ("node", "n", network.node_attributes),
+        ("edge", "e", network.edge_attributes),
+    ):
         for name, kind in attributes.items():
             yield (
                 f'<key id="{letter}_{name}" for="{target}" attr.name="{name}" attr.type="{_TYPES[kind]}"/>'

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from passerelles.analysis.catalogue import Catalogue
 from passerelles.analysis.networks.correspondance import Correspondance, list_documents, read_correspondances
-from passerelles.analysis.networks.edge import NO_DOCUMENT, Documents, Edge
+from passerelles.analysis.networks.edge import EDGE_ATTRIBUTES, NO_DOCUMENT, Documents, Edge
 from passerelles.analysis.networks.link import BLOCS, LINKS, Link, LinkRow
-from passerelles.analysis.networks.node import Node, Value, catalogue_nodes, short
+from passerelles.analysis.networks.node import NODE_ATTRIBUTES, Node, Value, catalogue_nodes, short
 from passerelles.analysis.networks.relation import DEFAULT, Relation
 from passerelles.ontology import ID
 from passerelles.store import Dataset
@@ -42,6 +42,16 @@ class Network:
     lists: Mapping[str, Documents] = field(default_factory=dict)
     within: frozenset[str] | None = None
     measures: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+
+    @property
+    def node_attributes(self) -> Mapping[str, type]:
+        """The attributes that its nodes may have."""
+        return NODE_ATTRIBUTES
+
+    @property
+    def edge_attributes(self) -> Mapping[str, type]:
+        """The attributes that its edges may have."""
+        return EDGE_ATTRIBUTES
 
     def edges(self) -> Iterator[Edge]:
         """Every edge once, relation by relation, in a stable order."""

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import IO
 
-from passerelles.analysis.networks.network import Network
+from passerelles.analysis.networks.content import Content
 from passerelles.analysis.networks.node import short
 
 
-def write_nodelink(network: Network, stream: IO[bytes]) -> None:
+def write_nodelink(network: Content, stream: IO[bytes]) -> None:
     """Write the network to `stream`, one line a node and one an edge."""
     head = {"name": "Passerelles", "relations": sorted(network.relations)}
     stream.write(b'{"directed": true, "multigraph": true, "graph": ' + _json(head) + b',\n"nodes": [')

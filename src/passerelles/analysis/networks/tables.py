@@ -8,9 +8,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO
 
-from passerelles.analysis.networks.edge import EDGE_ATTRIBUTES
-from passerelles.analysis.networks.network import Network
-from passerelles.analysis.networks.node import NODE_ATTRIBUTES, Value, short
+from passerelles.analysis.networks.content import Content
+from passerelles.analysis.networks.node import Value, short
 
 #: Names of the tables in a zip.
 EDGES, NODES = "aretes.csv", "noeuds.csv"
@@ -18,7 +17,7 @@ EDGES, NODES = "aretes.csv", "noeuds.csv"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write_edges(network: Network, stream: IO[bytes]) -> None:
+def write_edges(network: Content, stream: IO[bytes]) -> None:
     """Write one row an edge; the labels of both ends stand beside them, so that the table reads alone.
 
     `Source` and `Target` are the names that Gephi looks for.
@@ -27,21 +26,27 @@ def write_edges(network: Network, stream: IO[bytes]) -> None:
     ends = ((short(edge.start), short(edge.end), edge.attributes()) for edge in network.edges())
     _write(
         stream,
-        ("Source", "Target", "source_label", "target_label", *EDGE_ATTRIBUTES),
+        ("Source", "Target", "source_label", "target_label", *network.edge_attributes),
         (
-            (start, end, labels.get(start, ""), labels.get(end, ""), *_cells(attributes, EDGE_ATTRIBUTES))
+            (
+                start,
+                end,
+                labels.get(start, ""),
+                labels.get(end, ""),
+                *_cells(attributes, network.edge_attributes),
+            )
             for start, end, attributes in ends
         ),
     )
 
 
-def write_nodes(network: Network, stream: IO[bytes]) -> None:
+def write_nodes(network: Content, stream: IO[bytes]) -> None:
     """Write one row a node; `Id` is what `Source` and `Target` name."""
-    rows = ((node.id, *_cells(node.attributes, NODE_ATTRIBUTES)) for node in network.nodes())
-    _write(stream, ("Id", *NODE_ATTRIBUTES), rows)
+    rows = ((node.id, *_cells(node.attributes, network.node_attributes)) for node in network.nodes())
+    _write(stream, ("Id", *network.node_attributes), rows)
 
 
-def write_tables(network: Network, stream: IO[bytes]) -> None:
+def write_tables(network: Content, stream: IO[bytes]) -> None:
     """Write a zip of both tables."""
     with zipfile.ZipFile(stream, "w") as archive:
         for name, write in ((EDGES, write_edges), (NODES, write_nodes)):
