@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -13,9 +14,8 @@ from matplotlib.figure import Figure
 from rdflib import DCAT, DCTERMS, OWL, Graph
 from SPARQLWrapper import JSON, SPARQLWrapper
 
-from passerelles.analysis import Explorer, open_explorer
+from passerelles.analysis import Data, Explorer, open_explorer, open_remote_explorer
 from passerelles.queries import Query, query
-from passerelles.store import open_endpoint
 
 ENDPOINT = os.environ.get("PASSERELLES_ENDPOINT", "http://127.0.0.1:8765/sparql")
 PREFIXES = """
@@ -45,38 +45,46 @@ def ask_library(name: str) -> tuple[Query, list[dict[str, str]]]:
     return question, select(question.text)
 
 
+@cache
+def description() -> dict[str, str]:
+    """Ce que le serveur dit de ses données, à l’adresse `/.well-known/void` : version, jour, licence, citation."""
+    described = Graph().parse(ENDPOINT.rpartition("/")[0] + "/.well-known/void", format="turtle")
+    dataset = next(described.subjects(DCTERMS.bibliographicCitation))
+    said = {
+        "version": OWL.versionInfo,
+        "état du": DCTERMS.issued,
+        "construit le": DCTERMS.modified,
+        "licence": DCTERMS.license,
+        "à citer": DCTERMS.bibliographicCitation,
+        "page des données": DCAT.landingPage,
+    }
+    values = {name: described.value(dataset, predicate) for name, predicate in said.items()}
+    return {name: str(value) for name, value in values.items() if value is not None}
+
+
 def explorer() -> Explorer:
     """L’interface Python sur le graphe de `PASSERELLES_STORE` ; sans ce dossier, sur celui du point d’accès."""
     folder = os.environ.get("PASSERELLES_STORE")
-    return open_explorer(Path(folder)) if folder else Explorer(open_endpoint(ENDPOINT))
+    if folder:
+        return open_explorer(Path(folder))
+    said = description()
+    stated = Data(said.get("état du"), said.get("construit le"), said.get("version"))
+    return open_remote_explorer(ENDPOINT, None, stated=stated)
 
 
-def origin(opened: Explorer | None = None) -> str | None:
+def origin(opened: Explorer) -> str | None:
     """Montre la version, la date et la citation des données, telles que le serveur les dit ; rend leur jour.
 
     Si l’interface Python lit un autre état que le point d’accès, une phrase le dit.
     """
-    described = Graph().parse(ENDPOINT.rpartition("/")[0] + "/.well-known/void", format="turtle")
-    dataset = next(described.subjects(DCTERMS.bibliographicCitation))
-    day = described.value(dataset, DCTERMS.issued)
-    rows = [
-        ("point d’accès", ENDPOINT),
-        ("version", described.value(dataset, OWL.versionInfo)),
-        ("état du", day),
-        ("licence", described.value(dataset, DCTERMS.license)),
-        ("à citer", described.value(dataset, DCTERMS.bibliographicCitation)),
-        ("page des données", described.value(dataset, DCAT.landingPage)),
-    ]
-    table(
-        ("donnée", "valeur"),
-        [(name, str(value)) for name, value in rows if value],
-        "Les données de ce cahier",
-    )
-    if opened is not None and opened.data.day not in (None, str(day)):
+    said = description()
+    day = said.get("état du")
+    table(("donnée", "valeur"), [("point d’accès", ENDPOINT), *said.items()], "Les données de ce cahier")
+    if opened.data.day not in (None, day):
         print(
             f"Attention : l’interface Python lit l’état du {opened.data.day}, le point d’accès celui du {day}."
         )
-    return None if day is None else str(day)
+    return day
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], caption: str) -> None:

@@ -14,12 +14,15 @@
 """
 # Premiers pas avec le graphe
 
-Ce cahier interroge en SPARQL un graphe Passerelles ouvert sur cette machine, puis dessine les liens
-entre certifications : les correspondances (ce qu’un certificat donne aussi) et les remplacements (ce
-qui lui succède).
+**La question.** Comment interroger depuis Python le graphe des certifications, et que peut-on y lire en quelques
+lignes ?
 
-Pour l’essayer : `passerelles demo` dans un terminal, puis exécutez les cellules. Une autre adresse se
-donne dans la variable d’environnement `PASSERELLES_ENDPOINT`.
+Ce cahier n’emploie que SPARQLWrapper, un client SPARQL ordinaire. Il demande au graphe ce qu’il contient, lit les
+blocs d’une certification, puis dessine les liens entre certifications : les correspondances (ce qu’un certificat
+donne aussi) et les remplacements (ce qui lui succède).
+
+*Pour l’essayer :* `passerelles demo` dans un terminal, puis exécutez les cellules. Une autre adresse se donne dans
+la variable d’environnement `PASSERELLES_ENDPOINT`.
 """
 
 # %%
@@ -28,6 +31,7 @@ from html import escape
 
 import networkx as nx
 from IPython.display import SVG, display
+from rdflib import DCTERMS, Graph
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 ENDPOINT = os.environ.get("PASSERELLES_ENDPOINT", "http://127.0.0.1:8765/sparql")
@@ -48,7 +52,20 @@ def select(query: str) -> list[dict[str, str]]:
 
 
 # %% [markdown]
+# ## Quelles données, et comment les citer
+#
+# Le serveur se décrit lui-même (VoID et DCAT), à l’adresse `/.well-known/void`.
+
+# %%
+described = Graph().parse(ENDPOINT.rpartition("/")[0] + "/.well-known/void", format="turtle")
+for dataset, citation in described.subject_objects(DCTERMS.bibliographicCitation):
+    print("état du", described.value(dataset, DCTERMS.issued))
+    print("à citer :", citation)
+
+# %% [markdown]
 # ## Que contient le graphe ?
+#
+# Le nombre de certifications de chaque nature.
 
 # %%
 kinds = select("""
@@ -63,8 +80,8 @@ for row in kinds:
 # %% [markdown]
 # ## Les blocs d’une certification et leurs capacités
 #
-# La fiche RNCP28243 en détaille trois. Les titres de bloc peuvent venir de plusieurs sources : on en garde un
-# par bloc.
+# La fiche RNCP28243 en détaille trois. Les titres de bloc peuvent venir de plusieurs sources : on en garde un par
+# bloc.
 
 # %%
 capacites = select("""
@@ -84,9 +101,8 @@ for row in capacites:
 # %% [markdown]
 # ## Les correspondances, et la phrase qui les prouve
 #
-# Qui détient ce que désigne `pas:depuis` obtient ce que désigne `pas:vers`. Une correspondance a un
-# sens : on ne la retourne jamais. Son rang dit d’où elle vient ; « conventionnelle » veut dire qu’un
-# texte l’énonce.
+# Qui détient ce que désigne `pas:depuis` obtient ce que désigne `pas:vers`. Une correspondance a un sens : on ne la
+# retourne jamais. Son rang dit d’où elle vient ; « conventionnelle » veut dire qu’un texte l’énonce.
 
 # %%
 correspondances = select("""
@@ -101,8 +117,8 @@ for row in correspondances:
 # %% [markdown]
 # ## Le dessin
 #
-# Un trait plein est une correspondance, un trait pointillé un remplacement : celui-ci dit qu’une
-# certification succède à une autre, il ne donne aucun droit par lui-même.
+# Un trait plein est une correspondance, un trait pointillé un remplacement : celui-ci dit qu’une certification
+# succède à une autre, il ne donne aucun droit par lui-même.
 
 # %%
 remplacements = select("""
@@ -126,6 +142,8 @@ for row in remplacements:
 for row in correspondances:
     graph.add_edge(row["depuis"], row["vers"], kind="correspondance")
 print(f"{graph.number_of_nodes()} certifications, {graph.number_of_edges()} liens")
+for start, end, kind in sorted(graph.edges(data="kind"), key=lambda link: (link[2], link[0], link[1])):
+    print(f"{kind:14} : {names[start]} → {names[end]}")
 
 
 # %%
@@ -172,7 +190,20 @@ def drawing(links: nx.DiGraph, labels: dict[str, str]) -> str:
         '<path d="M0,0 L9,4 L0,8 z" fill="#334"/></marker></defs>'
     )
     size = f'width="{columns * (width + gap) - gap}" height="{rows * line}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{arrow}{"".join(parts)}</svg>'
+    told = f"{len(places)} certifications en boîtes, lues de gauche à droite et reliées par "
+    told += f"{links.number_of_edges()} flèches, pleines pour une correspondance, pointillées pour un "
+    told += "remplacement. La liste qui précède les dit toutes."
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(told)}" {size}>'
+    return f"{head}{arrow}{''.join(parts)}</svg>"
 
 
 display(SVG(drawing(graph, names)))
+
+# %% [markdown]
+# ## Pour aller plus loin
+#
+# - Une requête rend ce que les documents disent, et rien d’autre : une case vide est un silence, pas un non.
+# - Une flèche pleine est un droit, dans son sens seulement ; une flèche pointillée n’en est pas un.
+# - Les exemples ne sont qu’une famille de certifications : leurs nombres ne valent pas pour le registre entier.
+# - Plus de cent questions toutes prêtes sont dans `queries/` (`passerelles query` les liste) ; les autres cahiers
+#   montrent les recouvrements, les parcours et la forme du registre.

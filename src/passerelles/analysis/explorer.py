@@ -55,6 +55,9 @@ class Data:
     version: str | None
 
 
+UNSTATED = Data(None, None, None)
+
+
 def _silent(part: str) -> None:
     """Tell nobody."""
 
@@ -63,15 +66,22 @@ class Explorer:
     """The analyses of one graph, each part prepared when it is first asked for; safe to use from several threads.
 
     What is derived from a store on disk is kept beside it; from another dataset in the folder `derived` if there is
-    one, which must be for these very data. Close it, or use it as a context manager; the dataset given stays its
-    owner's to close.
+    one, which must be for these very data. `stated` is what is known of the data of an endpoint that notes nothing:
+    without their day, what is inactive today counts as inactive on every day. Close it, or use it as a context
+    manager; the dataset given stays its owner's to close.
     """
 
     def __init__(
-        self, dataset: Dataset, *, listener: Listener = _silent, derived: Path | None = None
+        self,
+        dataset: Dataset,
+        *,
+        listener: Listener = _silent,
+        derived: Path | None = None,
+        stated: Data = UNSTATED,
     ) -> None:
         self.dataset = dataset
         self._listener = listener
+        self._stated = stated
         self._derived = dataset.derived_folder if isinstance(dataset, EmbeddedDataset) else derived
         # One part at a time; the catalogue is asked for while another is being made.
         self._lock = threading.RLock()
@@ -103,7 +113,7 @@ class Explorer:
         """Which data the answers rest on; an endpoint is asked once."""
         if not isinstance(self.dataset, EmbeddedDataset):
             note = read_note(self.dataset)
-            return Data(note.day, note.built, note.version) if note else Data(None, None, None)
+            return Data(note.day, note.built, note.version) if note else self._stated
         manifest = self.dataset.version.manifest
         return Data(manifest.get("day"), manifest.get("built"), self.dataset.version.id)
 
@@ -290,12 +300,17 @@ def open_explorer(location: Path, *, listener: Listener = _silent) -> Explorer:
 
 
 def open_remote_explorer(
-    endpoint: str, cache: Path | None, *, listener: Listener = _silent, **options: Any
+    endpoint: str,
+    cache: Path | None,
+    *,
+    listener: Listener = _silent,
+    stated: Data = UNSTATED,
+    **options: Any,
 ) -> Explorer:
     """The explorer of the graph behind an endpoint; raises what `open_endpoint` raises, whose options these are.
 
     What it derives is kept in the folder `cache` when the endpoint says the version of its data, as `publish` notes
-    it; without version or without such a folder it is made anew for each explorer.
+    it; without version or without such a folder it is made anew for each explorer. `stated` is as for `Explorer`.
     """
     dataset = open_endpoint(endpoint, **options)
     note = read_note(dataset)
@@ -304,7 +319,7 @@ def open_remote_explorer(
         # Where nothing can be written, the files are made in a temporary folder.
         with suppress(OSError):
             held = Cache(cache).hold(endpoint, note.version)
-    explorer = Explorer(dataset, listener=listener, derived=held.path if held else None)
+    explorer = Explorer(dataset, listener=listener, derived=held.path if held else None, stated=stated)
     if held is not None:
         explorer._opened.append(held)
     return explorer
