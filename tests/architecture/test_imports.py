@@ -47,7 +47,7 @@ PARTS: dict[str, tuple[Path, set[str], set[str]]] = {
     "web": (
         SRC / "web",
         {"analysis", "exports", "store", "queries", "ontology", "answers", "identifiers", "errors"},
-        {"starlette", "fastapi", "uvicorn", "jinja2", "markupsafe", "anyio"},
+        {"starlette", "fastapi", "uvicorn", "jinja2", "markupsafe", "anyio", "babel"},
     ),
     "cli": (SRC / "cli", {"*"}, {"typer", "rich", "platformdirs", "click"}),
 }

@@ -6,7 +6,16 @@ from starlette.routing import BaseRoute, Mount
 
 from passerelles.web import sparql_completions
 from passerelles.web.assets import ADDRESS, StaticFolder
-from passerelles.web.views import certification, passage, questions, search, start
+from passerelles.web.views import (
+    certification,
+    comparison,
+    course,
+    experience,
+    passage,
+    questions,
+    search,
+    start,
+)
 
 
 def routes() -> list[BaseRoute]:
@@ -18,8 +27,11 @@ def routes() -> list[BaseRoute]:
         *start.routes(),
         *search.routes(),
         *certification.routes(),
+        *comparison.routes(),
         *passage.routes(),
         *questions.routes(),
         *sparql_completions.routes(),
+        *course.routes(),
+        *experience.routes(),
         Mount(ADDRESS, StaticFolder(), name="static"),
     ]
