@@ -12,11 +12,13 @@ from passerelles.build import Outcome
 from passerelles.cli.exporting_graph import export_dataset, export_graph
 from passerelles.errors import UsageError
 from passerelles.exports import Options
+from passerelles.store import open_store
 
 
 def exported(store: Path, name: str, options: Options = Options()) -> bytes:  # noqa: B008
     stream = io.BytesIO()
-    export_graph(store, name, options, lambda make: make(stream))  # type: ignore[arg-type,return-value]
+    with open_store(store) as dataset:
+        export_graph(dataset, name, options, lambda make: make(stream))  # type: ignore[arg-type,return-value]
     return stream.getvalue()
 
 

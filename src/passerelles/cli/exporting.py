@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -16,7 +16,7 @@ from passerelles.cli.days import OnOption, store_on
 from passerelles.cli.endpoints import exploring, reading
 from passerelles.cli.exporting_graph import DATASET, export_dataset, export_graph
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import EndpointOption, StoreOption
+from passerelles.cli.options import EndpointOption, StoreOption, WithRestrictedOption
 from passerelles.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -68,13 +68,7 @@ def export_command(
             "https://w3id.org/passerelles/.",
         ),
     ] = None,
-    with_restricted: Annotated[
-        bool,
-        typer.Option(
-            "--with-restricted",
-            help="Exporter aussi les documents sans licence ouverte (Formacode…), si vous en avez le droit.",
-        ),
-    ] = False,
+    with_restricted: WithRestrictedOption = False,
     relations: Annotated[
         str | None,
         typer.Option(
@@ -156,9 +150,9 @@ def export_command(
             raise UsageError(
                 "« --noeuds » va avec le format csv ; les autres formats contiennent déjà les nœuds."
             )
-        if base is not None or with_restricted:
-            raise UsageError("« --base » et « --with-restricted » ne vont pas avec un réseau.")
-        with exploring(store, on, endpoint) as explorer:
+        if base is not None:
+            raise UsageError("« --base » ne va pas avec un réseau.")
+        with _exploring(store, on, endpoint, with_restricted) as explorer:
             _export_network(explorer, fmt, wanted, output, nodes)
         return
     if wanted != _Wanted() or nodes is not None:
@@ -187,6 +181,23 @@ class _Wanted:
     distance: int | None = None
     communities: bool = False
     centralities: bool = False
+
+
+@contextmanager
+def _exploring(
+    store: Path, on: str | None, endpoint: str | None, with_restricted: bool
+) -> Iterator[Explorer]:
+    """The analyses of what may leave the store."""
+    from passerelles.analysis.explorer import Explorer
+    from passerelles.exports.outside import open_outside
+
+    if endpoint is not None:
+        with exploring(store, on, endpoint) as explorer:
+            yield explorer
+        return
+    opened = open_outside(store_on(store, on), with_restricted=with_restricted)
+    with opened as dataset, Explorer(dataset) as explorer:
+        yield explorer
 
 
 def _options(fmt: str, base: str | None, with_restricted: bool) -> Options:

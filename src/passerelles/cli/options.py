@@ -45,6 +45,13 @@ StoreOption = Annotated[
 FormatOption = Annotated[
     AnswerFormat, typer.Option("--format", help="text pour lire, json pour un programme.", show_default=True)
 ]
+WithRestrictedOption = Annotated[
+    bool,
+    typer.Option(
+        "--with-restricted",
+        help="Donner aussi ce qui n’a pas de licence ouverte (Formacode…), si vous en avez le droit.",
+    ),
+]
 EndpointOption = Annotated[
     str | None,
     typer.Option(

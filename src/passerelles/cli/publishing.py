@@ -15,7 +15,7 @@ from passerelles.cli.console import answers, errors, print_json
 from passerelles.cli.days import OnOption, store_on
 from passerelles.cli.endpoints import credentials
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption
+from passerelles.cli.options import AnswerFormat, FormatOption, StoreOption, WithRestrictedOption
 
 if TYPE_CHECKING:
     from passerelles.publish import Listener, Progress, PublicationOutcome
@@ -92,6 +92,7 @@ def publish_command(
         float, typer.Option("--timeout", min=1, help="Secondes d’attente d’une réponse du serveur.")
     ] = 300.0,
     on: OnOption = None,
+    with_restricted: WithRestrictedOption = False,
     output: FormatOption = AnswerFormat.TEXT,
 ) -> None:
     """Charger le graphe dans un serveur SPARQL 1.1, graphe par graphe, et vérifier que tout y est.
@@ -99,11 +100,12 @@ def publish_command(
     Interrompue, la commande reprend où elle en était. Exemple :
     [bold]passerelles publish --endpoint http://localhost:7878/query[/]
     """
+    from passerelles.exports.outside import open_outside
     from passerelles.publish import MergeChoice, publish
-    from passerelles.store import open_store
 
     options = credentials(user, password_file)
-    with open_store(store_on(store, on)) as dataset, _progress() as listener:
+    opened = open_outside(store_on(store, on), with_restricted=with_restricted)
+    with opened as dataset, _progress() as listener:
         done = publish(
             dataset,
             endpoint,

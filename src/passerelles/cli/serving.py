@@ -13,10 +13,12 @@ from passerelles.cli.console import answers, errors
 from passerelles.cli.days import OnOption, refuse_past_state, store_on
 from passerelles.cli.endpoints import reading_options
 from passerelles.cli.french import FrenchCommand
-from passerelles.cli.options import EndpointOption, StoreOption, cache_folder
+from passerelles.cli.options import EndpointOption, StoreOption, WithRestrictedOption, cache_folder
+from passerelles.errors import UsageError
 
 if TYPE_CHECKING:
     from passerelles.web.remote_graph import Remote
+    from passerelles.web.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -32,25 +34,31 @@ def serve_command(
     on: OnOption = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port du site.")] = 8765,
     endpoint: EndpointOption = None,
+    with_restricted: WithRestrictedOption = False,
 ) -> None:
     """Ouvrir le site et le point d’accès SPARQL sur le graphe construit, ou sur celui d’un autre serveur.
 
     Exemple : [bold]passerelles serve --port 8080[/]
     """
     if endpoint is None:
-        serve_store(store_on(store, on), host, port)
+        serve_store(store_on(store, on), host, port, with_restricted=with_restricted)
+    elif with_restricted:
+        raise UsageError(
+            "« --with-restricted » ne va pas avec « --endpoint » : c’est « publish » qui choisit."
+        )
     else:
         refuse_past_state(on)
         serve_endpoint(endpoint, host, port)
 
 
-def serve_store(store: Path, host: str, port: int) -> None:
+def serve_store(store: Path, host: str, port: int, *, with_restricted: bool = False) -> None:
     """Serve until interrupted; the store must exist."""
     from passerelles.store import open_store
+    from passerelles.web.settings import Settings
 
     with open_store(store):
         pass
-    _serve(store, str(store), host, port)
+    _serve(store, str(store), host, port, Settings(with_restricted=with_restricted))
 
 
 def serve_endpoint(endpoint: str, host: str, port: int) -> None:
@@ -68,7 +76,7 @@ def serve_endpoint(endpoint: str, host: str, port: int) -> None:
     _serve(Remote(endpoint, options, cache_folder()), endpoint, host, port)
 
 
-def _serve(source: Path | Remote, name: str, host: str, port: int) -> None:
+def _serve(source: Path | Remote, name: str, host: str, port: int, settings: Settings | None = None) -> None:
     from passerelles.web.server import serve
 
     shown = f"[{host}]" if ":" in host else host
@@ -81,5 +89,5 @@ def _serve(source: Path | Remote, name: str, host: str, port: int) -> None:
 
     # Ctrl+C is how a site is closed: nothing was interrupted.
     with suppress(KeyboardInterrupt):
-        serve(source, host, port, announce=announce)
+        serve(source, host, port, settings, announce=announce)
     answers().print("Site arrêté.")

@@ -23,13 +23,18 @@ _LABELLED_BY = "SELECT ?graph WHERE { GRAPH ?graph { ?concept ?label ?text } }"
 class Leaving:
     """The statements of a dataset that may leave.
 
-    `graphs` are the documents left behind. Statements of the derived graph go with the document that their value comes
-    from: a retained value, and a label that no document that leaves gives.
+    `graphs` are the documents left behind: those of no open licence, unless others are given. Statements of the
+    derived graph go with the document that their value comes from: a retained value, and a label that no document
+    that leaves gives.
     """
 
-    def __init__(self, dataset: Dataset, *, with_restricted: bool = False) -> None:
+    def __init__(
+        self, dataset: Dataset, *, with_restricted: bool = False, graphs: frozenset[str] | None = None
+    ) -> None:
         self._dataset = dataset
-        self.graphs = frozenset() if with_restricted else restricted(source_licences(dataset))
+        if graphs is None:
+            graphs = frozenset() if with_restricted else restricted(source_licences(dataset))
+        self.graphs = graphs
         self._lines: frozenset[bytes] = frozenset()
         self._kept: frozenset[bytes] = frozenset()
         if self.graphs:
@@ -48,6 +53,14 @@ class Leaving:
                 yield block
             elif kept := b"".join(line for line in block.splitlines(keepends=True) if self._leaves(line)):
                 yield kept
+
+    def derived(self) -> Iterator[str]:
+        """The lines of the derived graph that stay behind."""
+        if isinstance(self._dataset, EmbeddedDataset) and self.graphs:
+            for triple in self._dataset.triples_of(str(DERIVED_GRAPH)):
+                line = triple.removesuffix(".").encode() + _DERIVED.lstrip()
+                if not self._leaves(line):
+                    yield line.decode()
 
     def _leaves(self, line: bytes) -> bool:
         if not line.endswith(_DERIVED):

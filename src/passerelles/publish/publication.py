@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,7 +47,7 @@ def publish(
     source = LocalGraphs(dataset)
     counts = target.counts()
     todo = plan(source.graphs, counts, target.digests(), resume=resume)
-    note = _note(place, source.manifest)
+    note = _note(place, source)
     target.note(note)
     if place is not MergePlace.GRAPH and MERGED in counts:
         target.drop(MERGED)
@@ -72,8 +72,8 @@ def publish(
     )
 
 
-def _note(place: MergePlace | None, manifest: Mapping[str, Any]) -> PublicationNote:
-    said = (manifest.get(name) for name in ("sha256", "day", "built"))
+def _note(place: MergePlace | None, source: LocalGraphs) -> PublicationNote:
+    said = (source.sha256, source.manifest.get("day"), source.manifest.get("built"))
     return PublicationNote(place, False, *(str(value) if value else None for value in said))
 
 

@@ -34,6 +34,14 @@ class LocalGraphs:
         self.manifest = dataset.version.manifest
 
     @property
+    def sha256(self) -> str | None:
+        """What tells these graphs from those of another version, or of another part of this one."""
+        whole: str | None = self.manifest.get("sha256")
+        if whole is None or not self._dataset.hidden:
+            return whole
+        return hashlib.sha256("\n".join([whole, *sorted(self._dataset.hidden)]).encode()).hexdigest()
+
+    @property
     def statements(self) -> int:
         """How many statements the graphs have in all."""
         return sum(graph.statements for graph in self.graphs.values())

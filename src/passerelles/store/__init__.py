@@ -13,6 +13,7 @@ from passerelles.store.remote_note import MERGED, NOTES, MergePlace, Publication
 from passerelles.store.remote_writer import RemoteWriter
 from passerelles.store.sources import SourceGraph, StoredSource
 from passerelles.store.terms import Blank, Iri, Literal, Table, Term, Triple
+from passerelles.store.trimming import Trimming, trimmed
 
 __all__ = [
     "MERGED",
@@ -33,6 +34,7 @@ __all__ = [
     "Table",
     "Term",
     "Triple",
+    "Trimming",
     "Version",
     "check_read_only",
     "current_version",
@@ -43,4 +45,5 @@ __all__ = [
     "open_store",
     "read_note",
     "remove_unread",
+    "trimmed",
 ]

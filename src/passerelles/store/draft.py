@@ -73,7 +73,7 @@ class Draft:
         with disk_errors(self._layout.location):
             store, ended = self._loading.store(), self._sources.ended_graphs()
             for name in graphs:
-                _unmerge(store, name, ended)
+                unmerge(store, name, ended)
 
     def merge(self, graphs: Iterable[str]) -> None:
         """Put the triples of graphs that are in the store into the default graph (again)."""
@@ -87,7 +87,7 @@ class Draft:
         """Remove a graph that is no source, such as the derived one, to write it anew."""
         with disk_errors(self._layout.location):
             store = self._loading.store()
-            _unmerge(store, graph, self._sources.ended_graphs() | {graph})
+            unmerge(store, graph, self._sources.ended_graphs() | {graph})
             store.remove_graph(ox.NamedNode(graph))
 
     def restore(self, day: date) -> None:
@@ -203,12 +203,17 @@ class Draft:
         return {"quads": quads, "triples": triples, "sha256": whole.hexdigest()}
 
 
-def _unmerge(store: ox.Store, graph: str, ended: frozenset[str]) -> None:
+def unmerge(store: ox.Store, graph: str, ended: frozenset[str]) -> None:
     """Take the triples of a graph out of the default graph, but for those of a graph that is not `ended`."""
     for quad in list(store.quads_for_pattern(None, None, None, ox.NamedNode(graph))):
-        merged = ox.Quad(quad.subject, quad.predicate, quad.object)
-        if not _stated(store, merged, ended):
-            store.remove(merged)
+        unmerge_quad(store, quad, ended)
+
+
+def unmerge_quad(store: ox.Store, quad: ox.Quad, ended: frozenset[str]) -> None:
+    """Take one triple out of the default graph, unless a graph that is not `ended` states it."""
+    merged = ox.Quad(quad.subject, quad.predicate, quad.object)
+    if not _stated(store, merged, ended):
+        store.remove(merged)
 
 
 def _stated(store: ox.Store, merged: ox.Quad, ended: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType, TracebackType
 from typing import Any
 
@@ -28,6 +29,15 @@ _PIECE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What is left of a version without some graphs: its folder, and the graphs that are not in it."""
+
+    folder: Path
+    hidden: frozenset[str]
+    temporary: TemporaryDirectory[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One published state of a store: its number, and the manifest written with it."""
 
@@ -36,20 +46,21 @@ class Version:
 
 
 class EmbeddedDataset(EngineDataset):
-    """A `Dataset` over one version on disk; it goes on answering from it while new ones are published.
+    """A `Dataset` over one version on disk, or a part of it; it answers from it while new ones are published.
 
     Safe to use from several threads. Close it, or use it as a context manager, so that the version can be
     removed once it is old.
     """
 
-    def __init__(self, layout: Layout, version: str, lock: int) -> None:
+    def __init__(self, layout: Layout, version: str, lock: int, part: Part | None = None) -> None:
         self._lock: int | None = lock
+        self._part = part
         self._folder = layout.path(version)
         self.location = layout.location
         self._sources = Sources(self._folder / FILE_NAME)
         self.version = Version(version, MappingProxyType(layout.manifest(version)))
         try:
-            super().__init__(ox.Store.read_only(str(self._folder / "data")))
+            super().__init__(ox.Store.read_only(str(self.data_folder)))
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(
                 f"La base « {layout.location} » est abîmée (version {version}) : "
@@ -69,14 +80,28 @@ class EmbeddedDataset(EngineDataset):
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+            if self._part is not None and self._part.temporary is not None:
+                self._part.temporary.cleanup()
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The graphs of the version that this dataset is without, their texts and what came of them too."""
+        return self._part.hidden if self._part else frozenset()
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the engine's files are."""
+        return (self._part.folder if self._part else self._folder) / "data"
 
     @property
     def derived_folder(self) -> Path:
-        """Where files derived from this version may be kept; they are removed with it."""
-        return self._folder / "derived"
+        """Where files derived from this dataset may be kept; they are removed with its version."""
+        return (self._part.folder if self._part else self._folder) / "derived"
 
     def text_of(self, sha256: str) -> str | None:
         """The text of a source as it was read, or None when the store has none under that SHA-256."""
+        if any(graph.endswith(f"/{sha256}") for graph in self.hidden):
+            return None
         with disk_errors(self.location):
             return self._sources.text_of(sha256)
 
@@ -92,7 +117,7 @@ class EmbeddedDataset(EngineDataset):
 
     def sources(self) -> list[StoredSource]:
         """The sources that the graph is made of, in the order of their graphs."""
-        return self._sources.holding()
+        return [source for source in self._sources.holding() if source.graph not in self.hidden]
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs, sorted; those of earlier states are left out."""
@@ -129,11 +154,35 @@ class EmbeddedDataset(EngineDataset):
         """The triples of the merged graph, each once, sorted as N-Triples are; read as needed."""
         return merged_triples(self.nquads())
 
+    def ended_graphs(self) -> frozenset[str]:
+        """The graphs of earlier states."""
+        return self._sources.ended_graphs()
+
+    def backup_to(self, folder: Path) -> None:
+        """Make the database in `folder`, sharing its files, which never change."""
+        self._store.backup(str(folder))
+
     def copy_to(self, folder: Path) -> None:
-        """Make the version's content in `folder`, sharing the files of the database, which never change."""
-        self._store.backup(str(folder / "data"))
+        """Make the whole version's content in `folder`, sharing the files of the database, which never change."""
+        if self._part is not None:
+            raise ValueError("a part of a version is no version")
+        self.backup_to(folder / "data")
         shutil.copyfile(self._folder / FILE_NAME, folder / FILE_NAME)
         shutil.copytree(self._folder / "attachments", folder / "attachments")
+
+
+def open_part(whole: EmbeddedDataset, part: Part) -> EmbeddedDataset:
+    """That part of the version that `whole` reads; both are to be closed."""
+    layout = Layout(whole.location)
+    with disk_errors(whole.location):
+        lock = layout.hold(whole.version.id)
+        if lock is None:
+            raise StoreError(f"La version {whole.version.id} de la base « {whole.location} » n’est plus là.")
+        try:
+            return EmbeddedDataset(layout, whole.version.id, lock, part)
+        except BaseException:
+            os.close(lock)
+            raise
 
 
 def open_store(location: Path, version: str | None = None) -> EmbeddedDataset:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -41,10 +43,15 @@ class Origin(Protocol):
 
 
 class StoreOrigin:
-    """The store at `location`."""
+    """The store at `location`, or what is read in its place.
 
-    def __init__(self, location: Path) -> None:
+    `data` gives, in a thread, the folder of the engine's files for a version, when it is not the version's own: a
+    part of it, that its owner keeps there as long as the pool lives.
+    """
+
+    def __init__(self, location: Path, data: Callable[[str], Path] | None = None) -> None:
         self._layout = Layout(location)
+        self._data = data
 
     def is_there(self) -> bool:
         """Whether a version was published."""
@@ -69,4 +76,5 @@ class StoreOrigin:
 
     async def start(self, version: str, limits: Limits) -> Worker:
         """A worker that has opened that version."""
-        return await Worker.start(self._layout, version, limits)
+        data = None if self._data is None else await asyncio.to_thread(self._data, version)
+        return await Worker.start(self._layout, version, limits, data)

@@ -38,7 +38,7 @@ def application(source: Path | Remote, *, settings: Settings | None = None) -> S
     says what to do.
     """
     settings = settings or Settings()
-    graph: CurrentGraph = RemoteGraph(source) if isinstance(source, Remote) else LocalGraph(source)
+    graph: CurrentGraph = RemoteGraph(source) if isinstance(source, Remote) else _local(source, settings)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -82,6 +82,10 @@ def application(source: Path | Remote, *, settings: Settings | None = None) -> S
     app.state.today = settings.today
     app.state.templates = Templates()
     return app
+
+
+def _local(location: Path, settings: Settings) -> LocalGraph:
+    return LocalGraph(location, with_restricted=settings.with_restricted)
 
 
 _OFFERS = (PAGE, JSON, "application/json", TEXT)

@@ -16,7 +16,7 @@ from passerelles.exports.description import Edition, description
 from passerelles.exports.dumps import CONTENTS, SUMS, DumpFile, Dumps, sources, version_name
 from passerelles.exports.licences import source_licences
 from passerelles.exports.options import Options
-from passerelles.store import Dataset, EmbeddedDataset
+from passerelles.store import Dataset, EmbeddedDataset, open_store
 from passerelles.web.data_making import DumpsMaking
 from passerelles.web.negotiation import media_type
 from passerelles.web.problem import unacceptable
@@ -172,7 +172,9 @@ def _dataset(request: Request) -> EmbeddedDataset:
 
 def _without_files(held: _Held, site: str) -> Edition:
     manifest = held.dataset.version.manifest
-    documents = sources(source_licences(held.dataset))
+    # The whole of it: what is left behind is named, too.
+    with open_store(held.dataset.location, held.dataset.version.id) as whole:
+        documents = sources(source_licences(whole))
     return Edition(version_name(manifest), manifest.get("day"), manifest.get("built"), documents, site)
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from passerelles.analysis.explorer import Explorer
 from passerelles.errors import PreparingError, StoreError
-from passerelles.store import Dataset, EmbeddedDataset, current_version, open_store
+from passerelles.exports.outside import open_outside
+from passerelles.store import Dataset, EmbeddedDataset, current_version
 from passerelles.store.worker_limits import Limits
+from passerelles.store.worker_origin import StoreOrigin
 from passerelles.store.workers import WorkerPool
 
 _log = logging.getLogger(__name__)
@@ -43,11 +45,12 @@ class CurrentGraph(ABC):
         """
         return self._current().dataset
 
-    def explorer(self) -> Explorer:
+    def explorer(self, patience: float = 5) -> Explorer:
         """The analyses of the current version.
 
         Raises `StoreError` as `dataset` does, and `PreparingError` while what they rest on is being made: that
-        takes a minute for a whole register, and is asked for at once when it is not there.
+        takes a minute for a whole register, and is asked for at once when it is not there. It is waited for during
+        `patience` seconds.
         """
         opened = self._current()
         if opened.explorer.is_prepared:
@@ -59,7 +62,7 @@ class CurrentGraph(ABC):
                 opened.preparing = thread
                 thread.start()
         # A small graph is ready before anyone notices.
-        thread.join(timeout=5)
+        thread.join(timeout=patience)
         if not opened.explorer.is_prepared:
             raise PreparingError(
                 "Le graphe vient de changer : la recherche et les rapprochements se préparent. "
@@ -81,16 +84,25 @@ class CurrentGraph(ABC):
 
 
 class LocalGraph(CurrentGraph):
-    """The store at `location`."""
+    """The store at `location`, without the lists that nobody may pass on unless it is `with_restricted`."""
 
-    def __init__(self, location: Path) -> None:
+    def __init__(self, location: Path, *, with_restricted: bool = False) -> None:
         super().__init__()
         self._location = location
+        self._with_restricted = with_restricted
         self._open: list[tuple[EmbeddedDataset, Opened]] = []
 
     def pool(self, limits: Limits) -> WorkerPool:
-        """A pool over the same store."""
-        return WorkerPool(self._location, limits)
+        """A pool over the same store, that reads what pages read."""
+        return WorkerPool(StoreOrigin(self._location, self._data), limits)
+
+    def _data(self, version: str) -> Path:
+        self._current()
+        with self._lock:
+            for dataset, _ in self._open:
+                if dataset.version.id == version:
+                    return dataset.data_folder
+        raise StoreError(f"La version {version} de la base « {self._location} » n’est plus là.")
 
     def _current(self) -> Opened:
         with self._lock:
@@ -101,7 +113,7 @@ class LocalGraph(CurrentGraph):
                     "construire, ou « passerelles demo » pour essayer les exemples."
                 )
             if not self._open or self._open[-1][0].version.id != version:
-                dataset = open_store(self._location)
+                dataset = open_outside(self._location, with_restricted=self._with_restricted)
                 self._open.append((dataset, Opened(dataset, Explorer(dataset))))
                 # A page begun on the version before may still read it.
                 self._close(self._open[:-2])

@@ -17,6 +17,8 @@ class Settings:
     descriptions: Limits = field(default_factory=lambda: Limits(seconds=10.0, processes=1))
     #: Bytes of a query with its parameters.
     query_bytes: int = 128 << 10
-    #: Whether documents without open licence are among the files of `/data`.
+    #: Whether lists that nobody may pass on are read from outside, and documents without open licence downloaded.
     with_restricted: bool = False
+    #: The address to which errors are reported by mail; without one, pages give the text to copy.
+    contact: str = ""
     today: Callable[[], date] = date.today
