@@ -141,9 +141,12 @@ for row in remplacements:
     graph.add_edge(row["ancienne"], row["nouvelle"], kind="remplacement")
 for row in correspondances:
     graph.add_edge(row["depuis"], row["vers"], kind="correspondance")
+# Le registre entier a des milliers de liens : un dessin n’en montre que les premiers ensembles reliés.
+sets = sorted(nx.weakly_connected_components(graph), key=lambda nodes: min(nodes))
+graph = graph.subgraph(set().union(*sets[:30]))
 print(f"{graph.number_of_nodes()} certifications, {graph.number_of_edges()} liens")
 for start, end, kind in sorted(graph.edges(data="kind"), key=lambda link: (link[2], link[0], link[1])):
-    print(f"{kind:14} : {names[start]} → {names[end]}")
+    print(f"{kind:14} : {names.get(start, start)} → {names.get(end, end)}")
 
 
 # %%
@@ -189,7 +192,8 @@ def drawing(links: nx.DiGraph, labels: dict[str, str]) -> str:
         '<defs><marker id="fleche" markerWidth="9" markerHeight="9" refX="8" refY="4" orient="auto">'
         '<path d="M0,0 L9,4 L0,8 z" fill="#334"/></marker></defs>'
     )
-    size = f'width="{columns * (width + gap) - gap}" height="{rows * line}"'
+    across, down = columns * (width + gap) - gap + 2, rows * line
+    size = f'width="{across}" height="{down}" viewBox="-1 0 {across} {down}"'
     told = f"{len(places)} certifications en boîtes, lues de gauche à droite et reliées par "
     told += f"{links.number_of_edges()} flèches, pleines pour une correspondance, pointillées pour un "
     told += "remplacement. La liste qui précède les dit toutes."
