@@ -9,6 +9,11 @@ const KEYWORDS = (
   "NOT OFFSET OPTIONAL ORDER PREFIX REDUCED REGEX REPLACE SAMETERM SAMPLE SELECT SEPARATOR STR STRENDS STRLEN STRSTARTS " +
   "SUBSTR SUM UCASE UNDEF UNION VALUES WHERE YEAR"
 ).split(" ");
+/** After these properties, codes of these lists come first. */
+const LISTS = {
+  "dcterms:type": "type", "pas:niveau": "niveau", "pas:voie": "voie", "pas:famille": "famille", "pas:nsf": "nsf",
+  "pas:rome": "rome", "pas:convention": "brochure|idcc",
+};
 const LOCAL = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?$/u;
 
 /** The text without case, accents and ligatures. */
@@ -65,6 +70,8 @@ export class Completion {
   #found(query, before, word, asked) {
     if (/^[?$]/.test(word)) return variables(query, word);
     if (/<[^>\s]*$/.test(before)) return [];
+    const list = LISTS[/([\w-]+:[\w-]+)\s+$/.exec(before)?.[1]];
+    const awaited = list ? new RegExp(`^(?:${list}):`) : null;
     const afterType = /(?:\sa|rdf:type)\s+$/.test(before);
     const colon = word.indexOf(":");
     if (colon < 0) {
@@ -81,7 +88,8 @@ export class Completion {
       if (start !== null && (entry.kind === "prefix" || !entry.name.startsWith(word.slice(0, colon + 1)))) continue;
       const kind = kinds.indexOf(entry.kind);
       const fit = kind < 0 ? -1 : fitting(entry.keys, typed);
-      if (fit >= 0) ranked.push({ entry, rank: fit * 10 + kind });
+      const first = awaited && entry.kind === "code" && awaited.test(entry.name);
+      if (fit >= 0) ranked.push({ entry, rank: first ? fit - 100 : fit * 10 + kind });
     }
     ranked.sort((one, other) => one.rank - other.rank);
     const found = ranked.slice(0, SHOWN).map(({ entry }) => entry);

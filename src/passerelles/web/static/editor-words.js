@@ -1,6 +1,7 @@
 // What the editor says, in the language of the page.
 const FRENCH = {
   help: "Ctrl + Entrée exécute la requête. Ctrl + Espace propose des mots, des codes et des variables. Échap puis Tab sort de l’éditeur.",
+  proposals: "Propositions",
   run: "Exécuter",
   stop: "Arrêter",
   share: "Copier le lien vers cette requête",
@@ -41,6 +42,7 @@ const FRENCH = {
 };
 const ENGLISH = {
   help: "Ctrl + Enter runs the query. Ctrl + Space suggests words, codes and variables. Escape then Tab leaves the editor.",
+  proposals: "Suggestions",
   run: "Run",
   stop: "Stop",
   share: "Copy the link to this query",

@@ -18,7 +18,8 @@ let running = null;
 
 const say = (text) => { status.textContent = text; };
 const submit = form.querySelector("button[type=submit]");
-const editor = await begin();
+const { Yasqe } = await import(form.dataset.editor);
+const editor = begin();
 const results = new Results(
   document.getElementById("resultats"), form.getAttribute("action"), (iri) => completion?.name(iri) ?? `<${iri}>`,
 );
@@ -29,11 +30,12 @@ fetch(form.dataset.completions)
   .then((response) => (response.ok ? response.json() : null))
   .then((found) => { if (found) completion = new Completion(found); })
   .catch(() => {}) // one writes without proposals
-  .finally(() => { if (fromAddress()) run(); });
-form.dataset.ready = "";
+  .finally(() => {
+    form.dataset.ready = completion ? "words" : "alone";
+    if (fromAddress()) run();
+  });
 
-async function begin() {
-  const { Yasqe } = await import(form.dataset.editor);
+function begin() {
   Yasqe.defaults.autocompleters = [];
   const place = element("div", { class: "editor" });
   area.closest("p").after(place, element("p", { id: "editeur-aide", class: "note" }, words.help), syntax);
@@ -53,6 +55,7 @@ async function begin() {
     role: "textbox", "aria-multiline": "true", "aria-labelledby": "query-label", "aria-describedby": "editeur-aide editeur-syntaxe",
   })) field.setAttribute(name, value);
   document.getElementById("query-label").addEventListener("click", () => made.focus());
+  area.value = made.getValue();
   area.hidden = true;
   area.required = false;
   made.on("change", () => { area.value = made.getValue(); });
@@ -90,20 +93,34 @@ function drawButtons() {
 }
 
 function propose(typed) {
-  if (!completion || editor.state.completionActive) return;
+  if (!completion) return;
   const prefix = typed === ":" ? Completion.typed(editor) : null;
   if (prefix) completion.declare(editor, prefix);
+  if (editor.state.completionActive) return;
   if (/^[\p{L}\p{N}:?$]$/u.test(typed)) complete(false);
 }
 
 function complete(asked) {
   if (!completion) return;
   editor.showHint({
-    hint: () => completion.at(editor, asked),
+    hint: () => {
+      const found = completion.at(editor, asked);
+      if (found) Yasqe.on(found, "shown", nameProposals);
+      return found;
+    },
     completeSingle: false,
     closeCharacters: /[\s()[\]{};>,]/,
     container: document.querySelector(".editor"),
   });
+}
+
+/** What a reader of the screen is told of the list, and that it can be scrolled by keyboard. */
+function nameProposals() {
+  const list = document.querySelector(".CodeMirror-hints");
+  list.setAttribute("aria-label", words.proposals);
+  list.tabIndex = 0;
+  // A click chooses without taking the keyboard away from the editor.
+  list.addEventListener("mousedown", (event) => { if (event.target !== list) event.preventDefault(); });
 }
 
 /** Marks the first line that is wrong: the engine says more when the query is run. */
