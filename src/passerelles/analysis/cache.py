@@ -57,7 +57,7 @@ class Cache:
                 lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
             except FileNotFoundError:
                 continue
-            if _alone(lock):
+            if _alone(lock) and _is_at(lock, folder / "lock"):
                 _remove_waiting(folder)
             fcntl.flock(lock, fcntl.LOCK_SH)
             if _is_at(lock, folder / "lock"):
