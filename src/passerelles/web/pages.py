@@ -7,11 +7,13 @@ from starlette.routing import BaseRoute, Mount
 from passerelles.web import sparql_completions
 from passerelles.web.assets import ADDRESS, StaticFolder
 from passerelles.web.views import (
+    bloc,
     certification,
     comparison,
     course,
     experience,
     passage,
+    pictures,
     questions,
     search,
     start,
@@ -27,8 +29,10 @@ def routes() -> list[BaseRoute]:
         *start.routes(),
         *search.routes(),
         *certification.routes(),
+        *bloc.routes(),
         *comparison.routes(),
         *passage.routes(),
+        *pictures.routes(),
         *questions.routes(),
         *sparql_completions.routes(),
         *course.routes(),
