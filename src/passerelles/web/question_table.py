@@ -18,8 +18,8 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATES = (f"{_XSD}date", f"{_XSD}gYear")
 #: What is longer is cut: a hash says no more by its end, a slug is told by the title beside it.
 _DIGEST, _LONGEST = 12, 32
-#: A column with texts from this length on is given room.
-_LONG = 60
+#: Columns with texts from these lengths on are given room.
+_MEDIUM, _LONG = 24, 60
 _YEAR = "annee"
 #: Variables are words without accents: how a heading writes those that have some.
 _ACCENTS = {
@@ -102,12 +102,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One variable: its name in the query, its heading, whether it holds numbers alone, or long texts."""
+    """One variable: its name in the query, its heading, and what it holds.
+
+    `kind` is "number" for numbers alone, "long" or "medium" for texts that need room, else empty.
+    """
 
     name: str
     heading: str
-    numeric: bool
-    long: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,10 @@ def heading(variable: str) -> str:
 
 def _column(name: str, cells: list[Cell | None]) -> Column:
     there = [cell for cell in cells if cell is not None]
-    numeric = bool(there) and all(cell.kind in ("number", "decimal") for cell in there)
-    return Column(name, heading(name), numeric, any(len(cell.text) >= _LONG for cell in there))
+    if there and all(cell.kind in ("number", "decimal") for cell in there):
+        return Column(name, heading(name), "number")
+    length = max((len(cell.text) for cell in there if cell.kind == "text"), default=0)
+    return Column(name, heading(name), "long" if length >= _LONG else "medium" if length >= _MEDIUM else "")
 
 
 def _cell(name: str, term: Written) -> Cell:
