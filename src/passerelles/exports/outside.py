@@ -17,10 +17,11 @@ PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-# Of every graph, those of earlier states too: they can be asked for by name.
-_LICENCES = f"""{_PREFIXES}SELECT ?fiche ?licence WHERE {{
-  GRAPH ?fiche {{ ?fiche a pas:Fiche ; dcterms:license ?licence }}
-}}"""
+# Of every graph, those of earlier states too: they can be asked for by name. A graph bears the name of its document.
+_LICENCES = (
+    f"{_PREFIXES}SELECT DISTINCT ?licence WHERE {{ GRAPH ?fiche {{ ?fiche dcterms:license ?licence }} }}"
+)
+_UNDER = f"{_PREFIXES}SELECT ?fiche WHERE {{ GRAPH ?fiche {{ ?fiche dcterms:license ?licence }} }}"
 _DESCRIBES = f"{_PREFIXES}ASK {{ GRAPH ?fiche {{ ?fiche foaf:primaryTopic ?certification }} }}"
 _LABELS = f"""{_PREFIXES}SELECT ?concept ?property ?label ?graph WHERE {{
   GRAPH ?fiche {{ ?concept skos:prefLabel ?theirs }}
@@ -39,12 +40,14 @@ def reserved(dataset: EmbeddedDataset) -> frozenset[str]:
     They are the documents that come with a licence that is not open. One about a certification that states none may be
     read as its pages show it, but is in no file to take away.
     """
-    return frozenset(
-        row["fiche"]
-        for row in dataset.select(_LICENCES).records()
-        if not is_open(row["licence"])
-        and not (row["licence"].startswith(_UNSTATED) and _describes(dataset, row["fiche"]))
-    )
+    found = set()
+    for (licence,) in dataset.select(_LICENCES).rows:
+        if licence is not None and not is_open(licence.value):
+            under = {row["fiche"] for row in dataset.select(_UNDER, {"licence": licence}).records()}
+            if licence.value.startswith(_UNSTATED):
+                under = {fiche for fiche in under if not _describes(dataset, fiche)}
+            found |= under
+    return frozenset(found)
 
 
 def open_outside(
