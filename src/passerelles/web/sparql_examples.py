@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from passerelles.answers.question import terms
-from passerelles.queries import TAGS, Query, Tag, names, query
+from passerelles.queries import TAGS, Parameter, Query, Tag, names, query
 from passerelles.store.binding import bind
 
 
@@ -27,18 +27,21 @@ def subjects() -> tuple[Subject, ...]:
 
 
 @cache
-def example(name: str) -> str:
+def example(name: str, lang: str = "fr") -> str:
     """A query that runs as it is: what it answers as a comment, and the example value of each parameter in place."""
     question = query(name)
     values = {each.name: each.example for each in question.parameters}
     bound = bind(question.text, terms(question.bind_values(values)))
     body = "\n".join(line for line in bound.splitlines() if not line.startswith("#+"))
-    remarks = [question.title_fr, *(_remark(question, each.name) for each in question.parameters)]
+    title = question.title_en if lang == "en" else question.title_fr
+    remarks = [title, *(_remark(parameter, lang) for parameter in question.parameters)]
     return "\n".join([*(f"# {remark}" for remark in remarks), body.strip("\n"), ""])
 
 
-def _remark(question: Query, name: str) -> str:
-    parameter = next(each for each in question.parameters if each.name == name)
+def _remark(parameter: Parameter, lang: str) -> str:
+    if lang == "en":
+        return f"{parameter.description_en} ({parameter.name}): {parameter.example} here, to be replaced by yours"
     return (
-        f"{parameter.description_fr} ({name}) : ici {parameter.example}, à remplacer par ce que vous cherchez"
+        f"{parameter.description_fr} ({parameter.name}) : ici {parameter.example}, "
+        "à remplacer par ce que vous cherchez"
     )

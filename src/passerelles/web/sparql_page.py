@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from passerelles.queries import names
 from passerelles.store import workers as store_workers
+from passerelles.web.language import language_of
 from passerelles.web.problem import PAGE
 from passerelles.web.sparql_completions import prefixes
 from passerelles.web.sparql_examples import example, subjects
@@ -46,7 +47,7 @@ LIMIT 50
 def form_page(request: Request) -> Response:
     """The form with a first query, or with the question of the library that is asked for by name."""
     asked = request.query_params.get("exemple")
-    text = example(asked) if asked in names() else _FIRST
+    text = example(asked, language_of(request)) if asked in names() else _FIRST
     return _page(request, text)
 
 
@@ -114,7 +115,7 @@ def _page(request: Request, text: str, **found: Any) -> Response:
         formats=FORMATS,
         subjects=subjects(),
         prefixes=prefixes(),
-        limits=sentences(request.app.state.settings)["fr"],
+        limits=sentences(request.app.state.settings)[language_of(request)],
         **{**context, **found},
     )
     return Response(page, media_type=PAGE, headers={"vary": "Accept", "cache-control": "no-cache"})
