@@ -111,7 +111,7 @@ def _table(headers: Sequence[str], rows: list[Sequence[object]], caption: str) -
 def show(figure: Figure, caption: str, alternative: str) -> None:
     """Montre une figure, sa légende dessous ; `alternative` dit en mots ce qu’on y voit, pour qui ne la voit pas."""
     drawn = BytesIO()
-    figure.savefig(drawn, format="png", dpi=110, facecolor="white")
+    figure.savefig(drawn, format="png", dpi=110, facecolor="white", bbox_inches="tight")
     display(
         {"image/png": drawn.getvalue(), "text/plain": alternative},
         metadata={"image/png": {"alt": alternative}},

@@ -177,15 +177,31 @@ links = links.subgraph(node for node in links if links.degree(node))
 parts = sorted(nx.weakly_connected_components(links), key=lambda part: (-len(part), min(part)))
 
 
+#: Au-delà de tant de certifications, les scores ne sont plus écrits sur les traits : la table les donne.
+MANY = 10
+
+
 def places_of(part: set[str]) -> dict[str, tuple[float, float]]:
-    """Deux certifications côte à côte ; davantage, sur un cercle, celles qui se ressemblent l’une près de l’autre."""
+    """Deux certifications côte à côte ; davantage en rond, celles qui se ressemblent l’une près de l’autre.
+
+    Quand elles sont nombreuses, leurs hauteurs sont également espacées : les noms ne se recouvrent pas.
+    """
     members = sorted(part, key=lambda node: list(order).index(iris.index(by_node[node])))
     if len(members) == 2:
         return dict(zip(members, ((-1.0, 0.0), (1.0, 0.0)), strict=True))
-    turns = np.pi / 2 - 2 * np.pi * np.arange(len(members)) / len(members)
-    return {
-        node: (float(np.cos(turn)), float(np.sin(turn))) for node, turn in zip(members, turns, strict=True)
-    }
+    if len(members) <= MANY:
+        turns = np.pi / 2 - 2 * np.pi * np.arange(len(members)) / len(members)
+        return {
+            node: (float(np.cos(turn)), float(np.sin(turn)))
+            for node, turn in zip(members, turns, strict=True)
+        }
+    right = (len(members) + 1) // 2
+    sides = ((1, members[:right]), (-1, members[right:][::-1]))
+    places = {}
+    for side, nodes in sides:
+        for node, y in zip(nodes, np.linspace(0.9, -0.9, 2 * len(nodes) + 1)[1::2], strict=True):
+            places[node] = (side * (0.25 + 0.75 * float(np.sqrt(1 - y * y))), float(y))
+    return places
 
 
 def draw(panel: Axes, part: set[str]) -> None:
@@ -195,11 +211,15 @@ def draw(panel: Axes, part: set[str]) -> None:
     for start, end, data in links.subgraph(sorted(part)).edges(data=True):
         declared = data["relation"] == Relation.SUCCESSIONS
         look = {"arrowstyle": "-", "lw": 1 + 6 * (data["weight"] - TOGETHER), "color": GREY}
+        aside = len(part) > MANY and places[start][0] * places[end][0] > 0
+        if aside:
+            inward = -1 if (places[start][1] > places[end][1]) == (places[start][0] < 0) else 1
+            look["connectionstyle"] = f"arc3,rad={0.35 * inward}"
         if declared:
             look = {"arrowstyle": "-|>", "lw": 1.8, "color": ORANGE, "linestyle": (0, (5, 3))}
             look |= {"connectionstyle": "arc3,rad=0.25", "mutation_scale": 15}
         panel.annotate("", places[end], places[start], arrowprops={"shrinkA": 7, "shrinkB": 7, **look})
-        if not declared:
+        if not declared and len(part) <= MANY:
             middle = np.mean([places[start], places[end]], axis=0)
             label = f"{data['weight']:.2f}".replace(".", ",")
             box = {"fc": "white", "ec": "none", "pad": 0.6}
@@ -207,27 +227,36 @@ def draw(panel: Axes, part: set[str]) -> None:
     for node, (x, y) in places.items():
         active = links.nodes[node].get("actif")
         panel.plot(x, y, "o" if active else "s", ms=9, mfc=BLUE if active else "white", mec=BLUE, mew=1.6)
-        side = "center" if pair or abs(x) < 0.3 else "left" if x > 0 else "right"
-        above = {"center": -11 if pair or y < 0 else 11}.get(side, 0)
-        height = "center" if above == 0 else "top" if above < 0 else "bottom"
-        shift = (0 if side == "center" else 11 if x > 0 else -11, above)
+        side = "center" if pair or abs(x) < 0.2 else "left" if x > 0 else "right"
+        height, shift = "center", (11 if x > 0 else -11, 0)
+        if side == "center":
+            height, shift = ("bottom", (0, 11)) if y > 0 else ("top", (0, -11))
         words = textwrap.fill(textwrap.shorten(names[by_node[node]], 64, placeholder="…"), 30)
         panel.annotate(words, (x, y), shift, textcoords="offset points", ha=side, va=height, fontsize=8)
-    panel.set(xlim=(-2.6, 2.6), ylim=(-0.9, 0.35) if pair else (-1.5, 1.5))
+    panel.set(
+        xlim=(-2.6, 2.6), ylim=(-0.9, 0.35) if pair else (-1.5, 1.5) if len(part) <= MANY else (-1.1, 1.1)
+    )
     panel.axis("off")
 
 
-large, small = [part for part in parts if len(part) > 2], [part for part in parts if len(part) == 2]
-rows_of_large, rows_of_small = -(-len(large) // 2), -(-len(small) // 3)
-heights = [3.6] * rows_of_large + [1.1] * rows_of_small
+def shelves(found: list[set[str]], wide: int, inches: float) -> list[tuple[float, list[set[str]]]]:
+    """Les ensembles par rangées de tant, avec la hauteur de chaque rangée en pouces par certification, au moins un."""
+    rows = [found[start : start + wide] for start in range(0, len(found), wide)]
+    return [(max(1.1 if wide == 3 else 2.2, inches * max(map(len, row))), row) for row in rows]
+
+
+shelved = [
+    *shelves([part for part in parts if len(part) > MANY], 1, 0.32),
+    *shelves([part for part in parts if 2 < len(part) <= MANY], 2, 0.46),
+    *shelves([part for part in parts if len(part) == 2], 3, 0.55),
+]
+widths = [1 if len(row[0]) > MANY else 2 if len(row[0]) > 2 else 3 for _, row in shelved]
+heights = [height for height, _ in shelved]
 figure = Figure(figsize=(14, sum(heights)), layout="constrained")
 grid = figure.add_gridspec(len(heights), 6, height_ratios=heights)
-for place, part in enumerate(large):
-    column = 3 * (place % 2)
-    draw(figure.add_subplot(grid[place // 2, column : column + 3]), part)
-for place, part in enumerate(small):
-    column = 2 * (place % 3)
-    draw(figure.add_subplot(grid[rows_of_large + place // 3, column : column + 2]), part)
+for line, ((_, row), wide) in enumerate(zip(shelved, widths, strict=True)):
+    for place, part in enumerate(row):
+        draw(figure.add_subplot(grid[line, place * 6 // wide : (place + 1) * 6 // wide]), part)
 show(
     figure,
     "Figure 2. Le réseau des recouvrements calculés (traits pleins, avec leur score) et des remplacements déclarés "
