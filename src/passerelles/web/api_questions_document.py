@@ -22,7 +22,6 @@ _TYPES: dict[str, dict[str, Any]] = {
 }
 _HOW = {
     "iri": "un numéro, un code, un IRI ou l’adresse d’une page",
-    "string": "un texte",
     "words": "un mot ou plusieurs",
     "integer": "un nombre entier",
     "date": "un jour (AAAA-MM-JJ)",
@@ -183,14 +182,14 @@ def _answers(content: dict[str, Any]) -> dict[str, Any]:
 
 def _asked(parameter: Parameter, question: Query) -> dict[str, Any]:
     """A parameter of the question itself."""
-    schema = dict(_TYPES[parameter.kind])
+    schema, how = dict(_TYPES[parameter.kind]), _HOW.get(parameter.kind)
     if parameter.default is not None:
         schema["default"] = _typed(parameter.kind, parameter.default)
     return {
         "name": parameter.name,
         "in": "query",
         "required": parameter.default is None,
-        "description": f"{parameter.description_fr} : {_HOW[parameter.kind]}.",
+        "description": parameter.description_fr + (f" ({how})" if how else ""),
         "schema": schema,
         "example": _typed(parameter.kind, example(parameter, question.prefixes)),
     }
