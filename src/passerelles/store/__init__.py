@@ -9,7 +9,7 @@ from passerelles.store.media import media_types
 from passerelles.store.query_text import check_read_only
 from passerelles.store.remote import RemoteDataset
 from passerelles.store.remote_merge import DefaultGraph, open_endpoint
-from passerelles.store.remote_note import MERGED, NOTES, MergePlace, PublicationNote, read_note
+from passerelles.store.remote_note import MERGED, NOTES, MergePlace, NotedDataset, PublicationNote, read_note
 from passerelles.store.remote_writer import RemoteWriter
 from passerelles.store.sources import SourceGraph, StoredSource
 from passerelles.store.terms import Blank, Iri, Literal, Table, Term, Triple
@@ -26,6 +26,7 @@ __all__ = [
     "Iri",
     "Literal",
     "MergePlace",
+    "NotedDataset",
     "PublicationNote",
     "RemoteDataset",
     "RemoteWriter",
@@ -33,8 +34,8 @@ __all__ = [
     "StoredSource",
     "Table",
     "Term",
-    "Triple",
     "Trimming",
+    "Triple",
     "Version",
     "check_read_only",
     "current_version",

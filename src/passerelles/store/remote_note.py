@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from passerelles.store.dataset import Dataset
+from passerelles.store.dataset import NO_BINDINGS, Dataset
+from passerelles.store.terms import Table, Term, Triple
 
 #: The graph of the notes of a publication, and its subject for what concerns the whole.
 NOTES = "https://w3id.org/passerelles/id/publication"
@@ -68,3 +70,29 @@ def read_note(dataset: Dataset) -> PublicationNote | None:
         said.get("jour"),
         said.get("construction"),
     )
+
+
+class NotedDataset:
+    """A `Dataset` with the note that was found in it, so that who asks for its date need not ask the store again."""
+
+    def __init__(self, dataset: Dataset, note: PublicationNote | None) -> None:
+        self._dataset = dataset
+        self.note = note
+
+    def select(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> Table:
+        """The table of a SELECT query."""
+        return self._dataset.select(query, bindings)
+
+    def ask(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> bool:
+        """The answer of an ASK query."""
+        return self._dataset.ask(query, bindings)
+
+    def construct(self, query: str, bindings: Mapping[str, Term] = NO_BINDINGS) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE query."""
+        return self._dataset.construct(query, bindings)
+
+    def serialise(
+        self, query: str, media_type: str, bindings: Mapping[str, Term] = NO_BINDINGS
+    ) -> Iterator[bytes]:
+        """The answer of any query in pieces of bytes, written as `media_type`."""
+        return self._dataset.serialise(query, media_type, bindings)

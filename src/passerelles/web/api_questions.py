@@ -25,7 +25,7 @@ from passerelles.errors import (
 )
 from passerelles.queries import TAGS, Query, names, query
 from passerelles.queries.description import described
-from passerelles.store import EmbeddedDataset
+from passerelles.store import EmbeddedDataset, NotedDataset
 from passerelles.store import workers as store_workers
 from passerelles.web.delivery import Delivery, unless_gone
 from passerelles.web.problem import JSON, TEXT, problem
@@ -85,7 +85,8 @@ def data_of(request: Request) -> Data:
     """Which data the answers rest on; to be called in a thread, raises `StoreError` without a store."""
     dataset = request.app.state.dataset_provider()
     if not isinstance(dataset, EmbeddedDataset):
-        return Data(None, None, None)
+        note = dataset.note if isinstance(dataset, NotedDataset) else None
+        return Data(note.day, note.built, note.version) if note else Data(None, None, None)
     manifest = dataset.version.manifest
     return Data(manifest.get("day"), manifest.get("built"), dataset.version.id)
 

@@ -16,6 +16,7 @@ from passerelles.errors import PasserellesError, PreparingError, StoreError
 from passerelles.store import (
     MERGED,
     MergePlace,
+    NotedDataset,
     PublicationNote,
     RemoteDataset,
     open_endpoint,
@@ -135,7 +136,7 @@ class RemoteGraph(CurrentGraph):
             )
             return
         try:
-            opened = self._open()
+            opened = self._open(note)
         except PasserellesError as error:
             self._tell(error)
             return
@@ -148,7 +149,7 @@ class RemoteGraph(CurrentGraph):
         for seen in closing:
             seen.opened.explorer.close()
 
-    def _open(self) -> Opened:
+    def _open(self, note: PublicationNote | None) -> Opened:
         """What is there now; a graph that would have to be merged here is refused, for the endpoint is forwarded to."""
         endpoint, options = self._remote.endpoint, self._remote.options
         pages = open_endpoint(
@@ -157,7 +158,7 @@ class RemoteGraph(CurrentGraph):
         explorer = open_remote_explorer(
             endpoint, self._remote.cache, merge=0, **{"timeout": PREPARING_SECONDS, **options}
         )
-        return Opened(pages, explorer)
+        return Opened(NotedDataset(pages, note), explorer)
 
     def _tell(self, problem: PasserellesError | None) -> None:
         if problem is not None and str(problem) != str(self._problem):

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from passerelles.analysis.explorer import Explorer
-from passerelles.store import Dataset, EmbeddedDataset
+from passerelles.store import Dataset, EmbeddedDataset, NotedDataset
 from passerelles.web.language import address, language_of
 from passerelles.web.negotiation import media_type
 from passerelles.web.pages_format import HTML, JSON
@@ -55,8 +55,11 @@ def today_of(request: Request) -> date:
 
 
 def manifest_of(dataset: Dataset) -> Mapping[str, Any]:
-    """The manifest of an embedded store's version; nothing for a remote one."""
-    return dataset.version.manifest if isinstance(dataset, EmbeddedDataset) else {}
+    """The manifest of an embedded store's version; of a remote one, the day and the date that its publication noted."""
+    if isinstance(dataset, EmbeddedDataset):
+        return dataset.version.manifest
+    note = dataset.note if isinstance(dataset, NotedDataset) else None
+    return {"day": note.day, "built": note.built} if note else {"day": None, "built": None}
 
 
 def not_found(request: Request, message: str, text: str = "") -> Response:
