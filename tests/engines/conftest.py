@@ -48,7 +48,16 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 @pytest.fixture(scope="session")
 def behind(engine: Engine) -> Callable[[EmbeddedDataset], Dataset]:
     """What a store on disk holds, read from the server: it is published there when it is not what is there."""
+    return _behind(engine)
 
+
+@pytest.fixture(scope="session")
+def behind_oxigraph(oxigraph_engine: Engine) -> Callable[[EmbeddedDataset], Dataset]:
+    """The same for one server only."""
+    return _behind(oxigraph_engine)
+
+
+def _behind(engine: Engine) -> Callable[[EmbeddedDataset], Dataset]:
     def read(dataset: EmbeddedDataset) -> Dataset:
         note = read_note(RemoteDataset(engine.endpoint))
         if note is None or not note.ended or note.version != dataset.version.manifest["sha256"]:

@@ -68,11 +68,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def oxigraph(*arguments: str) -> Iterator[Engine]:
+def oxigraph(*arguments: str, port: int | None = None) -> Iterator[Engine]:
     binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if binary is None:
         missing("le serveur oxigraph (paquet de développement) n’est pas installé")
-    address = f"127.0.0.1:{free_port()}"
+    address = f"127.0.0.1:{port or free_port()}"
     with _running([str(binary), "serve", "--bind", address, *arguments], f"http://{address}/query"):
         yield Engine(
             "oxigraph", f"http://{address}/query", f"http://{address}/update", f"http://{address}/store"

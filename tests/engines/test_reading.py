@@ -5,7 +5,6 @@ import io
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 import rdflib
 
 from passerelles.analysis.catalogue import write_catalogue
-from passerelles.analysis.explorer import Explorer
+from passerelles.analysis.explorer import Explorer, open_remote_explorer
 from passerelles.build import Outcome
 from passerelles.errors import StoreError
 from passerelles.store import Dataset, EmbeddedDataset, media_types, open_store
@@ -115,18 +114,41 @@ def test_the_catalogue_of_the_analyses_is_the_same(
     assert len(dumps[0]) > VIRTUOSO_ROWS
 
 
-def test_search_and_gains_are_the_same(examples: EmbeddedDataset, remote: Dataset) -> None:
-    day = date(2026, 11, 21)
-    answers = []
-    for dataset in (examples, remote):
-        with Explorer(dataset) as explorer:
-            holding = explorer.iri_of("RNCP23022")
-            answers.append(
-                (
-                    explorer.finding.search("conduite d’installations"),
-                    # The day of the data is not asked of the server.
-                    replace(explorer.gains([holding], day), known=None),
-                )
-            )
-    assert answers[0] == answers[1]
-    assert answers[0][0].results
+def test_the_analyses_give_the_same_answers(
+    examples: EmbeddedDataset, remote: Dataset, engine: Engine, tmp_path: Path
+) -> None:
+    day = date(2018, 1, 1)
+
+    def answers(explorer: Explorer) -> list[object]:
+        held, other, third = (explorer.iri_of(each) for each in ("RNCP23022", "RNCP28245", "RNCP28243"))
+        return [
+            explorer.search("conduite d’installations").results,
+            explorer.finding.complete("condu", 5),
+            explorer.similar(other, 10),
+            explorer.compare(third, other),
+            explorer.gains([held], day),
+            explorer.paths([held], "H2903", day),
+            explorer.paths([other], "RNCP28243", day),
+            explorer.identities(explorer.iri_of("MQ 1988 0044")),
+        ]
+
+    with Explorer(examples) as explorer:
+        expected, data = answers(explorer), explorer.data
+    with open_remote_explorer(engine.endpoint, tmp_path) as explorer:
+        assert answers(explorer) == expected
+        assert (explorer.data.day, explorer.data.built) == (data.day, data.built)
+        assert explorer.data.version == examples.version.manifest["sha256"]
+    assert all(expected)
+
+
+def test_what_is_derived_is_made_once_for_a_version(remote: Dataset, engine: Engine, tmp_path: Path) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        with open_remote_explorer(engine.endpoint, tmp_path, listener=told.append) as explorer:
+            explorer.prepare()
+            assert explorer.search("usinage").results
+    made = len(told)
+    assert made == len(set(told)) >= 4
+    with open_remote_explorer(engine.endpoint, None, listener=told.append) as explorer:
+        _ = explorer.catalogue
+    assert told[made:] == ["le catalogue"]
