@@ -27,6 +27,12 @@ def href(iri: str) -> str:
     return f"/certification/{register}/{number}" + (f"#{anchor(iri)}" if part else "")
 
 
+def bloc_href(iri: str) -> str:
+    """Where the page of a bloc is: `/bloc/rncp/36490/BC01`."""
+    certification, _, code = iri.removeprefix(ID).partition("/bloc/")
+    return f"/bloc/{certification}/{code}"
+
+
 def passage_href(fiche: str, start: int, end: int) -> str:
     """Where a link to a passage of a document leads: the page that shows it in its context."""
     sha256 = fiche.removeprefix(f"{ID}fiche/")

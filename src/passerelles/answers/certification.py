@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from passerelles.answers.address import href
 from passerelles.answers.competences import Competences, read_competences
 from passerelles.answers.evidence import Evidence, read_evidence
+from passerelles.answers.lineage import Lineage, read_lineage
 from passerelles.answers.links import Links, Named, read_links
 from passerelles.answers.organisations import joined, organisations, words
+from passerelles.answers.partners import Partner, read_partners
 from passerelles.answers.question import by_property, grouped, local_name, rows, values
+from passerelles.answers.validity import Facts, Validity, validity
 from passerelles.store import Dataset
 
 Rows = list[dict[str, str]]
-#: Values by the local name of their property; several only when sources disagree or the property repeats.
-Facts = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,15 @@ class Acces:
 
 
 @dataclass(frozen=True, slots=True)
-class Partner:
-    """An organisation that may train or assess; `rights` are codes of the register."""
+class Promotion:
+    """The figures of one year as the register gives them; shares are percentages, None where nothing is said."""
 
-    organisation: Named
-    rights: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """Where a day stands against the registrations: `state` is "en cours", "échue", "à venir" or "inconnue".
-
-    `day` is the end, or the beginning of one that is to come.
-    """
-
-    state: str
-    day: str | None
+    year: str
+    certified: str | None
+    certified_by_vae: str | None
+    employed_after_6_months: str | None
+    employed_in_trade_after_6_months: str | None
+    employed_in_trade_after_2_years: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,54 +70,64 @@ class CertificationAnswer:
     enregistrements: tuple[Facts, ...]
     validity: Validity
     partners: tuple[Partner, ...]
+    promotions: tuple[Promotion, ...]
     competences: Competences
     links: Links
+    lineage: Lineage
     evidence: Evidence
 
 
-def read_certification(dataset: Dataset, iri: str, today: date) -> CertificationAnswer | None:
-    """The page of a certification, or None when the graph does not know it."""
-    acces = _acces(rows(dataset, "certification-acces", certification=iri))
+#: What gives the partners of a certification, so that those who ask often may remember thousands.
+PartnersReader = Callable[[Dataset, str], tuple[Partner, ...]]
+
+
+def read_certification(
+    dataset: Dataset, iri: str, today: date, *, langue: str = "fr", partners: PartnersReader = read_partners
+) -> CertificationAnswer | None:
+    """The page of a certification, or None when the graph does not know it.
+
+    `langue` is that of the labels of voies d’accès and of families of criteria, which have both; all else is as the
+    documents write it.
+    """
+    acces = _acces(rows(dataset, "certification-acces", certification=iri, langue=langue))
     if not acces:
         return None
-    registrations = rows(dataset, "certification-enregistrements", certification=iri)
+    said = {
+        local_name(row["propriete"]) for row in rows(dataset, "certification-proprietes", certification=iri)
+    }
+
+    def asked(name: str, needed: str) -> Rows:
+        """The rows of a question, not put when no document states the property that it is about."""
+        return rows(dataset, name, certification=iri) if needed in said else []
+
+    registrations = asked("certification-enregistrements", "enregistrement")
     enregistrements = _distinct(
         [by_property(group, "valeur") for group in grouped(registrations, "enregistrement").values()]
     )
+    facts = by_property(rows(dataset, "certification", certification=iri), "valeur")
+    links = read_links(dataset, iri)
     evidence = read_evidence(dataset, iri)
     return CertificationAnswer(
         iri=iri,
         href=href(iri),
         described=bool(evidence.sources),
-        facts=by_property(rows(dataset, "certification", certification=iri), "valeur"),
+        facts=facts,
         texts=by_property(rows(dataset, "certification-textes", certification=iri), "texte"),
         certificateurs=joined(
-            organisations(rows(dataset, "certification-certificateurs", certification=iri), "certificateur")
+            organisations(asked("certification-certificateurs", "certificateur"), "certificateur")
         ),
         codes=_codes(rows(dataset, "certification-codes", certification=iri)),
-        emplois=values(rows(dataset, "certification-emplois", certification=iri), "titre"),
+        emplois=values(asked("certification-emplois", "emploi"), "titre"),
         acces=acces,
         enregistrements=enregistrements,
-        validity=validity(enregistrements, today),
-        partners=_partners(rows(dataset, "certification-habilitations", certification=iri)),
-        competences=read_competences(dataset, iri),
-        links=read_links(dataset, iri),
+        validity=validity(enregistrements, today, facts.get("actif", ())),
+        partners=partners(dataset, iri) if "habilitation" in said else (),
+        promotions=_promotions(asked("certification-promotions", "promotion")),
+        competences=read_competences(dataset, iri, frozenset(said), langue),
+        links=links,
+        lineage=read_lineage(dataset, iri, today) if links.replaces or links.replaced_by else Lineage(),
         evidence=evidence,
     )
-
-
-def validity(enregistrements: tuple[Facts, ...], today: date) -> Validity:
-    """Where `today` stands: a registration holds on its last day too; ISO dates compare as text."""
-    day = today.isoformat()
-    periods = [(max(each.get("effet", ("",))), max(each.get("fin", ("",)))) for each in enregistrements]
-    ends = [end for _, end in periods if end]
-    current = [end for start, end in periods if start <= day <= end]
-    if current:
-        return Validity("en cours", max(current))
-    coming = [start for start, end in periods if start > day and (not end or end >= day)]
-    if coming:
-        return Validity("à venir", min(coming))
-    return Validity("échue", max(ends)) if ends else Validity("inconnue", None)
 
 
 def _distinct(enregistrements: list[Facts]) -> tuple[Facts, ...]:
@@ -147,11 +152,17 @@ def _acces(found: Rows) -> tuple[Acces, ...]:
     )
 
 
-def _partners(found: Rows) -> tuple[Partner, ...]:
-    by_iri = grouped(found, "organisme")
+def _promotions(found: Rows) -> tuple[Promotion, ...]:
     return tuple(
-        Partner(organisation, values(by_iri[organisation.iri], "droit"))
-        for organisation in organisations(found, "organisme")
+        Promotion(
+            year=row["annee"],
+            certified=row.get("certifies"),
+            certified_by_vae=row.get("certifies_vae"),
+            employed_after_6_months=row.get("insertion_6_mois"),
+            employed_in_trade_after_6_months=row.get("insertion_metier_6_mois"),
+            employed_in_trade_after_2_years=row.get("insertion_metier_2_ans"),
+        )
+        for row in found
     )
 
 

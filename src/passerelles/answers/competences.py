@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from passerelles.answers.address import anchor
+from passerelles.answers.address import anchor, bloc_href
 from passerelles.answers.question import by_property, grouped, rows, values
 from passerelles.store import Dataset
 
@@ -51,6 +51,11 @@ class Bloc:
     capacites: tuple[Capacite, ...]
     knowledge: tuple[str, ...]
 
+    @property
+    def page(self) -> str:
+        """The address of its own page."""
+        return bloc_href(self.iri)
+
 
 @dataclass(frozen=True, slots=True)
 class Activite:
@@ -72,14 +77,38 @@ class Competences:
     outside: tuple[Capacite, ...]
     knowledge: tuple[str, ...]
 
+    @property
+    def count(self) -> int:
+        """How many different capacités there are."""
+        return len(
+            {each.iri for part in (*(bloc.capacites for bloc in self.blocs), self.outside) for each in part}
+        )
 
-def read_competences(dataset: Dataset, certification: str) -> Competences:
-    """The competences of a certification, in the order of its document."""
-    capacites, members = _capacites(dataset, certification)
-    knowledge = grouped(rows(dataset, "certification-connaissances", certification=certification), "bloc")
-    blocs = grouped(rows(dataset, "certification-blocs", certification=certification), "bloc")
+
+def read_competences(
+    dataset: Dataset, certification: str, said: frozenset[str] | None = None, langue: str = "fr"
+) -> Competences:
+    """The competences of a certification, in the order of its document.
+
+    `said` are the local names of the properties that it has, when they are known: what hangs on others is not
+    asked for. `langue` is that of the families' labels.
+    """
+
+    def asked(name: str, needed: set[str], **given: str) -> Rows:
+        return (
+            rows(dataset, name, certification=certification, **given) if said is None or said & needed else []
+        )
+
+    criteria = asked("certification-criteres", {"capacite"}, langue=langue)
+    capacites, members = _capacites(
+        asked("certification-capacites", {"capacite"}),
+        grouped(criteria, "capacite"),
+        grouped(asked("certification-realisation", {"capacite"}), "capacite"),
+    )
+    knowledge = grouped(asked("certification-connaissances", {"bloc", "connaissance"}), "bloc")
+    blocs = grouped(asked("certification-blocs", {"bloc"}), "bloc")
     return Competences(
-        activites=_activites(rows(dataset, "certification-activites", certification=certification)),
+        activites=_activites(asked("certification-activites", {"activite"})),
         blocs=tuple(
             Bloc(
                 iri=iri,
@@ -99,12 +128,9 @@ def read_competences(dataset: Dataset, certification: str) -> Competences:
 
 
 def _capacites(
-    dataset: Dataset, certification: str
+    found: Rows, criteria: dict[str, Rows], performance: dict[str, Rows]
 ) -> tuple[dict[str, Capacite], dict[str, tuple[str, ...]]]:
     """The capacités by IRI, and the IRIs of each bloc's capacités (under "" those of no bloc)."""
-    found = rows(dataset, "certification-capacites", certification=certification)
-    criteria = grouped(rows(dataset, "certification-criteres", certification=certification), "capacite")
-    performance = grouped(rows(dataset, "certification-realisation", certification=certification), "capacite")
     capacites = {
         iri: _capacite(iri, group, criteria.get(iri, []), performance.get(iri, []))
         for iri, group in grouped(found, "capacite").items()

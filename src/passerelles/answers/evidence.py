@@ -42,6 +42,9 @@ class Preuve:
     start: int | None
     end: int | None
     page: int | None
+    #: What the proof is of: the IRI of the subject, and the local name of the property ("" for its existence).
+    subject: str = ""
+    property: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,31 @@ class Evidence:
     def count(self) -> int:
         """How many proofs there are."""
         return sum(len(group.preuves) for group in self.groups)
+
+
+class Passages:
+    """Where the passages are that prove values: called by a template for the link beside a value."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._places: dict[tuple[str, str, str | None], str] = {}
+        for group in evidence.groups:
+            for each in group.preuves:
+                if each.start is not None and each.end is not None:
+                    for subject in (each.subject, _kind(each.subject)):
+                        self._places.setdefault((subject, each.property, each.value), each.href)
+                        self._places.setdefault((subject, each.property, None), each.href)
+
+    def __call__(self, subject: str, property_: str = "", value: str | None = None) -> str | None:
+        """The address of the passage, None when no text proves it.
+
+        `subject` is an IRI, or the kind of a part ("enregistrement") whose value alone is known.
+        """
+        return self._places.get((subject, property_, value))
+
+
+def _kind(subject: str) -> str:
+    """The kind of a part of a certification: "emploi" for `rncp/1/emploi/2`; else the end of the IRI."""
+    return subject.rsplit("/", 2)[-2]
 
 
 _PARTS = {
@@ -138,6 +166,8 @@ def _preuve(row: dict[str, Term], certification: str) -> tuple[str, Preuve]:
         start=start,
         end=end,
         page=page,
+        subject=subject,
+        property=local_name(row["propriete"].value) if "propriete" in row else "",
     )
 
 

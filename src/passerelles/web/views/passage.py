@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from passerelles.answers.passage import read_passage
 from passerelles.store import EmbeddedDataset
+from passerelles.web.report import report
 from passerelles.web.views.page import dataset_of, not_found, page
 
 
@@ -24,7 +25,15 @@ async def passage(request: Request) -> Response:
             found = await to_thread.run_sync(read_passage, dataset, sha256, int(start), int(end))
     if found is None:
         return not_found(request, "Aucun passage n’est gardé à cet endroit d’un document.")
-    return page(request, "passage.html", passage=found)
+    name = ", ".join(title for _, title in found.certifications) or found.file
+    address = f"{str(request.base_url).rstrip('/')}{request.scope['path']}#passage"
+    contact = request.app.state.settings.contact
+    return page(
+        request,
+        "passage.html",
+        passage=found,
+        report=report(contact, name, address, (found.file,), found.quote),
+    )
 
 
 def routes() -> list[BaseRoute]:
