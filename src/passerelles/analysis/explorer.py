@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from passerelles.analysis.identity import Identities
     from passerelles.analysis.overlap import Neighbour, Overlap
     from passerelles.analysis.paths import Finder, Paths
+    from passerelles.analysis.quality import Quality
     from passerelles.analysis.rules import Gains
 
 _CATALOGUE = "catalogue.sqlite"
@@ -134,7 +135,15 @@ class Explorer:
 
     def prepare(self) -> None:
         """Make everything that later questions rest on, so that none of them waits for it."""
-        _ = self.catalogue, self.overview, self.overlap, self.comparer, self.finding, self.finder
+        _ = (
+            self.catalogue,
+            self.overview,
+            self.quality,
+            self.overlap,
+            self.comparer,
+            self.finding,
+            self.finder,
+        )
         self.is_prepared = True
 
     @cached_property
@@ -154,6 +163,20 @@ class Explorer:
                 "contents", "le sommaire", lambda folder: write_overview(self.dataset, folder)
             )
             return open_overview(made)
+
+    @cached_property
+    def quality(self) -> Quality:
+        """What the validation of the graph found."""
+        from passerelles.analysis.quality import Quality, write_quality
+
+        with self._lock:
+            catalogue = self.catalogue
+            made = self._prepared(
+                "quality",
+                "la qualité des données",
+                lambda folder: write_quality(self.dataset, catalogue, folder),
+            )
+            return Quality(catalogue, made)
 
     @cached_property
     def overlap(self) -> Overlap:

@@ -15,6 +15,7 @@ from passerelles.build.contradictions import contradictions
 from passerelles.build.export import Export, day_of, export_of, file_of
 from passerelles.build.meeting import meeting
 from passerelles.build.outcome import Outcome
+from passerelles.build.results import TRENDS, trends
 from passerelles.build.stating import StatedSource, failure, flux_of, state
 from passerelles.build.workers import stated_pieces
 from passerelles.loaders import LOADERS
@@ -130,9 +131,12 @@ class Run:
         report = Report.merged([self.report(), self._validated(reader, sources, only)])
         self.draft.add(retained.nquads())
         self.draft.put_attachment("rapport.json", report.to_json().encode())
+        built = now.isoformat(timespec="seconds")
+        told = trends(self.draft.attachment_before(TRENDS), built, self.day.isoformat(), len(sources), report)
+        self.draft.put_attachment(TRENDS, told)
         readers = Counter(source.reader for source in sources)
         manifest: dict[str, Any] = {
-            "built": now.isoformat(timespec="seconds"),
+            "built": built,
             "day": self.day.isoformat(),
             "passerelles": __version__,
             "sources": len(sources),

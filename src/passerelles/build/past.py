@@ -7,7 +7,7 @@ from pathlib import Path
 
 from passerelles.build.contradictions import contradictions
 from passerelles.build.meeting import meeting
-from passerelles.build.results import results_without
+from passerelles.build.results import TRENDS, results_without, trends_until
 from passerelles.errors import StoreError
 from passerelles.ontology import DERIVED_GRAPH, NS_GRAPH
 from passerelles.store import EmbeddedDataset, current_version, draft, open_store, remove_unread
@@ -78,6 +78,7 @@ def _make(target: Path, base: EmbeddedDataset, day: date) -> None:
         )
         work.add(retained.nquads())
         work.put_attachment("rapport.json", report.to_json().encode())
+        work.put_attachment(TRENDS, trends_until(base.attachment(TRENDS), day.isoformat()))
         work.publish(
             {
                 **base.version.manifest,

@@ -130,6 +130,15 @@ class Draft:
         with disk_errors(self._layout.location):
             (self._folder / "attachments" / name).write_bytes(content)
 
+    def attachment_before(self, name: str) -> bytes | None:
+        """That file beside the graph that is published now, or None."""
+        current = self._layout.current()
+        if current is None:
+            return None
+        with disk_errors(self._layout.location), suppress(FileNotFoundError):
+            return (self._layout.path(current) / "attachments" / name).read_bytes()
+        return None
+
     def reader(self) -> Callable[[], EngineDataset]:
         """What opens the draft as it is now for reading, in this process or another (it can be pickled).
 

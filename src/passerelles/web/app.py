@@ -27,6 +27,7 @@ from passerelles.web.remote_graph import Remote, RemoteGraph
 from passerelles.web.settings import Settings
 from passerelles.web.sparql import SparqlEndpoint
 from passerelles.web.templating import Templates
+from passerelles.web.views.quality import Audits
 
 _log = logging.getLogger(__name__)
 
@@ -81,6 +82,7 @@ def application(source: Path | Remote, *, settings: Settings | None = None) -> S
     app.state.dataset_provider = graph.dataset
     app.state.today = settings.today
     app.state.templates = Templates()
+    app.state.audits = Audits()
     return app
 
 

@@ -80,6 +80,7 @@ def environment(lang: str = FRENCH) -> Environment:
         words=lambda name: gettext(french.property_words(name)),
         kind_of_file=lambda media: gettext(french.kind_of_file(media)),
         name_of=name_of,
+        sum_values=lambda counts: sum(counts.values()),
         href=href,
         name=local_name,
     )
