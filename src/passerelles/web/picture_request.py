@@ -74,7 +74,9 @@ class Asked:
 
     def closing(self, id_: str) -> str:
         """The query string with a mark closed, and what it had led to."""
-        return self.with_(ouvrir=[each for each in self.opened if each != id_ and not each.startswith(f"{id_}~")])
+        return self.with_(
+            ouvrir=[each for each in self.opened if each != id_ and not each.startswith(f"{id_}~")]
+        )
 
 
 def read(params: QueryParams) -> Asked | None:
@@ -143,4 +145,3 @@ def draw(explorer: Explorer, asked: Asked, today: date) -> Drawn:
     assert asked.view in SCHEMES
     domain = Domain(asked.view, asked.text, asked.active, asked.most)
     return Drawn(territory(explorer, domain, today), label=domain_label(explorer, domain))
-

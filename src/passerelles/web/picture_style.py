@@ -30,9 +30,13 @@ COLOURS: Mapping[str, str] = MappingProxyType(
         "metier": "#a34700",
         "specialite": "#7a3e8e",
         "certificateur": "#4d5661",
-        **{f"groupe-{number}": colour for number, colour in enumerate(
-            ("#0072b2", "#c4510a", "#007d5c", "#a8487f", "#8a6d00", "#2b86c2", "#5a5f66", "#7a4f9e"), start=1
-        )},
+        **{
+            f"groupe-{number}": colour
+            for number, colour in enumerate(
+                ("#0072b2", "#c4510a", "#007d5c", "#a8487f", "#8a6d00", "#2b86c2", "#5a5f66", "#7a4f9e"),
+                start=1,
+            )
+        },
     }
 )
 _SLUGS = {
@@ -57,7 +61,13 @@ STROKES: Mapping[str, tuple[str, float]] = MappingProxyType(
 )
 _PLAIN = ("", 1.1)
 SHAPES = ("ellipse", "rectangle", "triangle", "diamond", "pentagon", "hexagon")
-_CORNERS = {"triangle": (3, -90), "diamond": (4, -90), "pentagon": (5, -90), "hexagon": (6, 0), "rectangle": (4, 45)}
+_CORNERS = {
+    "triangle": (3, -90),
+    "diamond": (4, -90),
+    "pentagon": (5, -90),
+    "hexagon": (6, 0),
+    "rectangle": (4, 45),
+}
 
 
 @dataclass(frozen=True, slots=True)

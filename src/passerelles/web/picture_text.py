@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -41,7 +42,9 @@ CAPTIONS = (
 LABELS = {"remplacement": "remplacée par", "contenu": "contenu"}
 RANKS = ("officielle", "conventionnelle", "calculée")
 _ALL_NEEDED = "tout est nécessaire"
-_DOT_LETTERS = 30
+_DOT_LETTERS = 40
+#: What nearly every title of a family begins or ends with.
+_WRAPPING = re.compile(r"^(?:CQP[IM]?|TP|BTS|CAP|BP|MC)\s+|\s*\([^()]*\)\s*$")
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ class PictureText:
 
     def dot(self, mark: Mark) -> str:
         """The name beside a dot, in one line."""
-        return next(iter(lettered(mark.title or mark.name or mark.id, _DOT_LETTERS, 1)), mark.id)
+        title = _WRAPPING.sub("", mark.title or "") or mark.name or mark.id
+        return next(iter(lettered(title, _DOT_LETTERS, 1)), mark.id)
 
     def label(self, line: Line) -> str | None:
         """What is written on a line: its rank, and the score of a computed one."""

@@ -45,13 +45,19 @@ class _Course:
         elif paths.unreachable:
             self._unreachable(paths.unreachable, goal)
         names = list(sheet.marks)
-        arrows = [(line.start, line.end) for line in sheet.lines.values() if line.kind != "remplacement"]
+        # What only lies close comes neither before nor after.
+        arrows = [
+            (line.start, line.end)
+            for line in sheet.lines.values()
+            if line.kind not in ("remplacement", "proche")
+        ]
         layer = ranked(names, arrows, held, goal) if paths.found else self._aside(names, held, goal)
         knots = frozenset(mark.id for mark in sheet.marks.values() if mark.kind == "correspondance")
         boxes, width, tall = placed(layer, arrows, self._heights(), knots)
-        captions = [Caption(boxes[goal].x, 30, "But")]
+        captions = [Caption(boxes[goal].x, boxes[goal].top - 12, "But")]
         if held:
-            captions.insert(0, Caption(boxes[held[0]].x, 30, "Acquis"))
+            top = min(boxes[name].top for name in held)
+            captions.insert(0, Caption(boxes[held[0]].x, top - 12, "Acquis"))
         return Picture(
             "parcours",
             tuple(sheet.marks.values()),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from passerelles.analysis.pictures.lettering import WIDTH
 from passerelles.analysis.pictures.picture import Box
 
-_COLUMN, _GAP, _MARGIN, _HEAD = WIDTH + 110, 18.0, 20.0, 36.0
+_COLUMN, _GAP, _MARGIN, _HEAD = WIDTH + 140, 18.0, 20.0, 30.0
 _KNOT = 22.0
 _SWEEPS = 6
 Arrow = tuple[str, str]

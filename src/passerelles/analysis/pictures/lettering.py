@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 #: Of a box and of its letters, in the units of the picture; a letter is reckoned wide, whatever the font.
-WIDTH, LINE, PADDING, LETTERS = 216.0, 16.0, 9.0, 29
+WIDTH, LINE, PADDING, LETTERS = 228.0, 16.0, 9.0, 28
 MOST = 3
 
 

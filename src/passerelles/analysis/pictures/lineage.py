@@ -14,7 +14,7 @@ from passerelles.analysis.rules import certification_of
 from passerelles.errors import NotFoundError
 
 MOST, NEIGHBOURS = 40, 3
-_LEFT, _WIDE, _ROW, _BAR, _TOP, _LETTERED = 24.0, 940.0, 66.0, 20.0, 64.0, 22.0
+_LEFT, _WIDE, _ROW, _BAR, _TOP, _LETTERED = 120.0, 1040.0, 66.0, 20.0, 64.0, 22.0
 #: Where those stand whose dates no document gives, and how far a bar with one known date runs.
 _UNKNOWN, _ASIDE = 170.0, 40.0
 _YEAR = 365.25
@@ -131,7 +131,7 @@ def _placed(sheet: Sheet, root: str, day: date, hidden: list[Hidden]) -> Picture
         tuple(order),
         tuple(sheet.lines.values()),
         boxes,
-        _LEFT + _WIDE + 40,
+        _WIDE + 60,
         _TOP + len(order) * _ROW + 16,
         root,
         (),
@@ -148,7 +148,7 @@ def _bar(mark: Mark, scale: _Scale, y: float) -> Box:
     start = scale(mark.start) if mark.start else None
     end = scale(mark.end) if mark.end else None
     if start is None and end is None:
-        return Box(_LEFT + _UNKNOWN / 2 - 20, y, _UNKNOWN - 60, _BAR)
+        return Box(_LEFT + _UNKNOWN / 2 - 30, y, _UNKNOWN - 60, _BAR)
     # One date is unknown: the bar runs a little way and its drawing says so.
     if start is None and end is not None:
         start = end - _ASIDE

@@ -82,8 +82,29 @@ def _words(title: str | None) -> dict[str, str]:
 #: Halves of « Opérateur(trice) », and words that name a diploma or who awards it rather than a trade.
 _ENDINGS = frozenset(
     [
-        *("trice", "euse", "ienne", "iere", "ere", "technicienne", "option", "options", "mention", "mentions"),
-        *("specialite", "parcours", "fiche", "nationale", "national", "diplome", "diplomee", "ecole", "institut"),
+        *(
+            "trice",
+            "euse",
+            "ienne",
+            "iere",
+            "ere",
+            "technicienne",
+            "option",
+            "options",
+            "mention",
+            "mentions",
+        ),
+        *(
+            "specialite",
+            "parcours",
+            "fiche",
+            "nationale",
+            "national",
+            "diplome",
+            "diplomee",
+            "ecole",
+            "institut",
+        ),
         *("universite", "universitaire", "certificat", "qualification", "professionnel", "professionnelle"),
         *("titre", "brevet", "licence", "master", "grade", "metiers"),
     ]

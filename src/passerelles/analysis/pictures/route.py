@@ -8,7 +8,7 @@ from passerelles.analysis.pictures.line import Line
 from passerelles.analysis.pictures.picture import Box, Picture, Point
 
 #: Lines that lead somewhere have a head.
-HEADED = frozenset({"correspondance", "remplacement", "compte", "métier"})
+HEADED = frozenset({"correspondance", "remplacement", "compte"})
 _HEAD, _BULGE = 9.0, 46.0
 
 
@@ -18,7 +18,9 @@ def route(picture: Picture, line: Line) -> tuple[Point, ...]:
     if picture.view == "carte":
         return (start.x, start.y), (end.x, end.y)
     if picture.view == "suite":
-        return _in_time(start, end)
+        if line.kind == "remplacement":
+            return _in_time(start, end)
+        return _bracket(start, end, list(picture.lines).index(line))
     return _between(start, end)
 
 
@@ -39,6 +41,25 @@ def _in_time(start: Box, end: Box) -> tuple[Point, ...]:
     x, to = start.right, end.left
     reach = max(min(abs(to - x) / 2, 60.0), 24.0)
     return (x, start.y), (x + reach, start.y), (to - reach, end.y), (to, end.y)
+
+
+def _bracket(start: Box, end: Box, number: int) -> tuple[Point, ...]:
+    """On the left of both bars, each line a little farther than the one before."""
+    x = min(start.left, end.left) - 30 - 9 * (number % 6)
+    return (start.left, start.y), (x, start.y), (x, end.y), (end.left, end.y)
+
+
+def label_place(points: tuple[Point, ...], view: str) -> Point:
+    """Where words stand on a line: half way of a bracket, else near the end, which lines do not share."""
+    if len(points) == 2 or view == "suite":
+        return middle(points)
+    (mx, my), (bx, by), (x, y) = middle(points), points[2], points[3]
+    # A little after the first half of the second arc.
+    t = 0.55
+    return (
+        (1 - t) ** 2 * mx + 2 * t * (1 - t) * bx + t**2 * x,
+        (1 - t) ** 2 * my + 2 * t * (1 - t) * by + t**2 * y,
+    )
 
 
 def path(points: tuple[Point, ...]) -> str:

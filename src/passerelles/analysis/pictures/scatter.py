@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from passerelles.analysis.pictures.picture import Point
 
 #: Space around a dot, rounds of attraction, room between communities, around the map, over it for names.
-_SPACE, _ROUNDS, _BETWEEN, _MARGIN, _NAME = 34.0, 90, 30.0, 40.0, 22.0
+_SPACE, _ROUNDS, _BETWEEN, _MARGIN, _NAME = 34.0, 90, 46.0, 40.0, 22.0
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 #: Points of an outline.
 _CORNERS = 48
@@ -24,6 +24,8 @@ _CORNERS = 48
 _WIDER = 1.5
 #: A map of nothing but single certifications is so wide.
 _ACROSS = 640.0
+#: Up to so many single certifications stand in columns of this width, with their names.
+_FEW, _NAMED = 60, 250.0
 Outline = tuple[float, float, "tuple[Point, ...]"]
 
 
@@ -69,12 +71,14 @@ def _alone(
     names: list[str], top: float, left: float, width: float
 ) -> tuple[dict[str, tuple[float, float]], dict[int, Outline], float, float]:
     """What nothing binds, in rows under the map."""
-    across = max(int((width - 2 * _MARGIN) // _SPACE), 1)
+    # A few have room for their names.
+    column, row = (_NAMED, _SPACE * 0.6) if len(names) <= _FEW else (_SPACE, _SPACE)
+    across = max(int((width - 2 * _MARGIN) // column), 1)
     places = {
-        name: (left + _MARGIN + (i % across + 0.5) * _SPACE, top + _NAME * 2 + (i // across + 0.5) * _SPACE)
+        name: (left + _MARGIN + (i % across) * column, top + _NAME * 2 + (i // across + 0.5) * row)
         for i, name in enumerate(names)
     }
-    return places, {}, width, top + 2 * _NAME + math.ceil(len(names) / across) * _SPACE + _MARGIN
+    return places, {}, width, top + 2 * _NAME + math.ceil(len(names) / across) * row + _MARGIN
 
 
 def _spiral(count: int, space: float) -> np.ndarray:

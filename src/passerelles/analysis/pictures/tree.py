@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from passerelles.analysis.pictures.lettering import WIDTH
 from passerelles.analysis.pictures.picture import Box, Caption
 
-_COLUMN, _GAP, _BETWEEN, _CAPTION, _MARGIN = WIDTH + 84, 12.0, 14.0, 26.0, 20.0
+_COLUMN, _GAP, _BETWEEN, _CAPTION, _MARGIN = WIDTH + 150, 12.0, 14.0, 26.0, 20.0
 
 
 @dataclass

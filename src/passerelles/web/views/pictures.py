@@ -20,7 +20,7 @@ from passerelles.analysis.networks import write_network
 from passerelles.analysis.pictures import PictureContent
 from passerelles.analysis.pictures.course import HELD
 from passerelles.analysis.pictures.labels import labelled
-from passerelles.analysis.pictures.route import HEADED, head, middle, path, route
+from passerelles.analysis.pictures.route import HEADED, head, label_place, path, route
 from passerelles.answers.address import href
 from passerelles.errors import NotFoundError, UsageError
 from passerelles.web import picture_style
@@ -107,9 +107,7 @@ def _start(
     hits: list[Hit] | None = None,
 ) -> Response:
     headers = {"vary": "Accept"}
-    return page(
-        request, "pictures.html", status, headers, problem=problem, asked=asked, hits=hits or [], text=None
-    )
+    return page(request, "pictures.html", status, headers, problem=problem, asked=asked, hits=hits or [])
 
 
 def _content(asked: Asked, drawn: Drawn, lang: str) -> dict[str, Any]:
@@ -123,7 +121,7 @@ def _content(asked: Asked, drawn: Drawn, lang: str) -> dict[str, Any]:
         "caption": lambda each: caption_text(each.words, each.shown, each.total, text),
         "route": lambda line: route(picture, line),
         "path": path,
-        "middle": middle,
+        "middle": lambda points: label_place(points, picture.view),
         "head": head,
         "headed": HEADED,
         "named": labelled(picture, text.dot) if picture.view == "carte" else frozenset(),
@@ -174,7 +172,6 @@ def _page(request: Request, asked: Asked, drawn: Drawn) -> Response:
         inline=len(marks) <= INLINE,
         held_state=HELD,
         href=href,
-        text=None,
     )
 
 
@@ -183,10 +180,7 @@ def routes() -> list[BaseRoute]:
     pictures = Pictures()
     return [
         Route("/graphe", pictures.show, name="pictures"),
-        *(
-            Route(f"/graphe.{suffix}", _with(pictures, suffix), name=f"pictures-{suffix}")
-            for suffix in FILES
-        ),
+        *(Route(f"/graphe.{suffix}", _with(pictures, suffix), name=f"pictures-{suffix}") for suffix in FILES),
     ]
 
 
