@@ -216,6 +216,14 @@ def test_nothing_english_is_read(editor: Page) -> None:
         assert word not in texts
 
 
+def test_the_english_page_speaks_english(visit: Visits) -> None:
+    page = ready(visit("/en/sparql?exemple=contenu-par-niveau"))
+    assert query(page).startswith("# Certifications by level")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("#resultat")).to_contain_text("Result: ")
+    expect(page.locator("#editeur-aide")).to_contain_text("Escape then Tab")
+
+
 def test_without_javascript_the_form_does_it_all(visit: Visits) -> None:
     page = visit("/sparql", javascript=False)
     page.locator("#exemples summary").click()

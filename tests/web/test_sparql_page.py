@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from passerelles.answers.question import terms
 from passerelles.build import Outcome
 from passerelles.queries import TAGS, names, query
-from passerelles.store import check_read_only, open_store
+from passerelles.store import EmbeddedDataset, check_read_only, open_store
 from passerelles.web.prefixes import PREFIXES
 from passerelles.web.sparql_completions import CODES, codes, prefixes, written
 from passerelles.web.sparql_examples import example, subjects
 
+NTRIPLES = "application/n-triples"
 PAGE = {"accept": "text/html"}
 PAS = "https://w3id.org/passerelles/ns#"
 ID = "https://w3id.org/passerelles/id/"
@@ -40,6 +44,34 @@ def test_an_example_can_be_run_as_it_is(name: str) -> None:
     assert "#+" not in text
     for parameter in query(name).parameters:
         assert f"({parameter.name}) : ici {parameter.example}" in text
+
+
+@pytest.fixture(scope="module")
+def dataset(examples_store: tuple[Path, Outcome]) -> Iterator[EmbeddedDataset]:
+    with open_store(examples_store[0]) as dataset:
+        yield dataset
+
+
+@pytest.mark.parametrize("name", [each for each in names() if query(each).parameters])
+def test_an_example_answers_as_the_question_does(name: str, dataset: EmbeddedDataset) -> None:
+    question = query(name)
+    bindings = terms(question.bind_values({each.name: each.example for each in question.parameters}))
+    if re.search(r"^CONSTRUCT", question.text, re.MULTILINE):
+        expected = sorted(b"".join(dataset.serialise(question.text, NTRIPLES, bindings)).splitlines())
+        assert sorted(b"".join(dataset.serialise(example(name), NTRIPLES)).splitlines()) == expected
+    else:
+        assert dataset.select(example(name)).records() == dataset.select(question.text, bindings).records()
+
+
+def test_an_example_is_written_as_a_person_would() -> None:
+    lines = example("certification-blocs").splitlines()
+    assert lines[:2] == [
+        "# Les blocs de compétences d’une certification",
+        "# La certification (certification) : ici rncp:23022, à remplacer par ce que vous cherchez",
+    ]
+    assert "SELECT (rncp:23022 AS ?certification) ?bloc ?ordre ?code ?titre ?descriptif ?modalites" in lines
+    assert "ORDER BY ?ordre ?code ?bloc ?titre ?descriptif ?modalites" in lines
+    assert example("certification-blocs", "en").startswith("# The blocs of a certification\n")
 
 
 def test_the_page_opens_with_a_question(client: TestClient) -> None:
@@ -78,10 +110,9 @@ def test_completions_are_sent_once_a_version(client: TestClient) -> None:
     assert other.json() == first.json()
 
 
-def test_codes_are_found_by_their_labels(examples_store: tuple[Path, Outcome]) -> None:
-    with open_store(examples_store[0]) as dataset:
-        found = {iri: (notation, label) for iri, notation, label in codes(dataset)}
-        whole = json.loads(written(dataset))
+def test_codes_are_found_by_their_labels(dataset: EmbeddedDataset) -> None:
+    found = {iri: (notation, label) for iri, notation, label in codes(dataset)}
+    whole = json.loads(written(dataset))
     assert found[f"{ID}niveau/4"][0] == "4"
     assert found[f"{ID}type/CQPM"][1].startswith("Certificat de qualification")
     assert any(iri.startswith(f"{ID}rome/") for iri in found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,12 +32,33 @@ def subjects() -> tuple[Subject, ...]:
 def example(name: str, lang: str = "fr") -> str:
     """A query that runs as it is: what it answers as a comment, and the example value of each parameter in place."""
     question = query(name)
-    values = {each.name: each.example for each in question.parameters}
-    bound = bind(question.text, terms(question.bind_values(values)))
-    body = "\n".join(line for line in bound.splitlines() if not line.startswith("#+"))
+    body = "\n".join(_lines(question))
     title = question.title_en if lang == "en" else question.title_fr
     remarks = [title, *(_remark(parameter, lang) for parameter in question.parameters)]
     return "\n".join([*(f"# {remark}" for remark in remarks), body.strip("\n"), ""])
+
+
+def _lines(question: Query) -> Iterator[str]:
+    """The lines after the header with the example values in place, written as a person would."""
+    values = {each.name: each.example for each in question.parameters}
+    bound = bind(question.text, terms(question.bind_values(values)))
+    short = {f"<{question.prefixes[prefix]}{local}>": f"{prefix}:{local}"
+             for prefix, _, local in (value.partition(":") for value in values.values())
+             if prefix in question.prefixes and re.fullmatch(r"\w[\w-]*", local)}  # fmt: skip
+    for before, line in zip(question.text.splitlines(), bound.splitlines(), strict=True):
+        if before.startswith("#+"):
+            continue
+        yield line if line == before else _tidied(line, before, short)
+
+
+def _tidied(line: str, before: str, short: Mapping[str, str]) -> str:
+    """A line that was changed, with names instead of IRIs and its spaces as before."""
+    for iri, name in short.items():
+        line = line.replace(iri, name)
+    line = re.sub(r"(?<=\S) {2,}", " ", line)
+    # The constant that stands for a value ordered by says nothing here.
+    line = line.replace('ORDER BY ("") ', "ORDER BY ").replace(' ("") ', " ")
+    return before[: len(before) - len(before.lstrip())] + line.strip()
 
 
 def _remark(parameter: Parameter, lang: str) -> str:

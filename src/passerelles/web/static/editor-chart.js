@@ -13,9 +13,17 @@ export function chartable(columns, rows) {
   const numbers = columns.filter((name) => values(name).length && values(name).every(isNumber));
   const labels = columns.filter((name) => !numbers.includes(name) && values(name).length > 1);
   if (!numbers.length || !labels.length) return null;
-  // Words say more than addresses, and what is counted is usually last.
-  const readable = labels.findLast((name) => values(name).every((term) => term.type !== "uri")) ?? labels[0];
-  return { labels, numbers, label: readable, number: numbers.at(-1) };
+  return { labels, numbers, label: mostTelling(labels, values), number: numbers.at(-1) };
+}
+
+/** Titles say more than codes, and codes more than addresses; whole paragraphs are no labels. */
+function mostTelling(labels, values) {
+  const length = (name) => {
+    const terms = values(name);
+    const mean = terms.reduce((sum, term) => sum + term.value.length, 0) / terms.length;
+    return terms.every((term) => term.type !== "uri") && mean <= 80 ? mean : 0;
+  };
+  return labels.reduce((best, name) => (length(name) > length(best) ? name : best));
 }
 
 /** The chart with its two choices; it draws itself again when its width changes. */

@@ -9,7 +9,7 @@ const SOLUTIONS = { csv: "CSV", tsv: "TSV", json: "JSON", xml: "XML" };
 const TRIPLES = { turtle: "Turtle", ntriples: "N-Triples", jsonld: "JSON-LD", rdfxml: "RDF/XML" };
 const SUFFIXES = { turtle: "ttl", ntriples: "nt", rdfxml: "rdf" };
 
-/** Shows results in `place`; `address` is where queries are sent, `name` how an IRI is written. */
+/** Shows results in `place`; `address` is where queries are sent, `name` how an IRI is shown. */
 export class Results {
   constructor(place, address, name) {
     this.place = place;

@@ -21,7 +21,7 @@ const submit = form.querySelector("button[type=submit]");
 const { Yasqe } = await import(form.dataset.editor);
 const editor = begin();
 const results = new Results(
-  document.getElementById("resultats"), form.getAttribute("action"), (iri) => completion?.name(iri) ?? `<${iri}>`,
+  document.getElementById("resultats"), form.getAttribute("action"), (iri) => completion?.short(iri) ?? iri,
 );
 const history = new History(document.getElementById("historique"), restore, say);
 filterQuestions();
