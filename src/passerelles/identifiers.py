@@ -19,7 +19,8 @@ _CQPM = re.compile(
     r"(?:cqpm[\s/:-]*)?mq[\s-]*(?P<year>\d{4})[\s-]*(?P<rank>\d{4})(?:[\s-]*(?P<letter>[a-z]))?",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"^/(?:certification|bloc|id)/(?P<rest>.+)$")
+_PAGE = re.compile(r"^(?:/en)?/(?:certification|id)/(?P<rest>.+)$")
+_BLOC_PAGE = re.compile(r"^(?:/en)?/bloc/(?P<of>[^/]+/[^/]+)/(?:bloc/)?(?P<code>[^/]+)$")
 _OFFICIAL_PAGE = re.compile(r"^/recherche/(?P<rest>(?:rncp|rs)/\d{1,6})$")
 _SEGMENTS = "/-._~()'!*,;=@"
 _SUFFIX = re.compile(r"\.(?:json|ttl|csv|html|nt|jsonld)$")
@@ -54,14 +55,20 @@ def candidates(text: str) -> tuple[str, ...]:
 
 def _from_address(address: str) -> str:
     """The IRI behind an IRI of ours, the address of one of our pages on whatever host, or of the official fiche."""
-    path = address.removeprefix(ID) if address.startswith(ID) else None
-    if path is None:
-        try:
-            written = urlsplit(address).path.rstrip("/")
-            page = _PAGE.match(written) or _OFFICIAL_PAGE.match(written)
-        except ValueError:
-            page = None
-        path = _SUFFIX.sub("", page["rest"]) if page else None
+    path = address.removeprefix(ID) if address.startswith(ID) else _path(address)
     if not path:
         raise UsageError(f"« {address} » n’est pas une adresse de Passerelles.")
     return ID + quote(unquote(path), safe=_SEGMENTS)
+
+
+def _path(address: str) -> str | None:
+    """What follows the base in the IRI of what a page is about."""
+    try:
+        written = _SUFFIX.sub("", urlsplit(address).path.rstrip("/"))
+    except ValueError:
+        return None
+    bloc = _BLOC_PAGE.match(written)
+    if bloc:
+        return f"{bloc['of']}/bloc/{bloc['code']}"
+    page = _PAGE.match(written) or _OFFICIAL_PAGE.match(written)
+    return page["rest"] if page else None
