@@ -50,6 +50,7 @@ class Finding:
         self._completer = Completer(self._tables, self._vocabulary)
         self._allowed = lru_cache(maxsize=64)(self._mask)
         self._meaning = lru_cache(maxsize=32)(self._understander.meaning)
+        self._outlined = lru_cache(maxsize=128)(self._outline)
 
     def _kinds(self) -> dict[tuple[str, ...], str]:
         """The names of kinds of certification in the graph, as folded words without little ones."""
@@ -101,6 +102,9 @@ class Finding:
 
     def outline(self, text: str, filters: Filters = NO_FILTERS) -> Outline:
         """How the certifications that answer a question divide; all that the filters let through for an empty one."""
+        return self._outlined(text, filters)
+
+    def _outline(self, text: str, filters: Filters) -> Outline:
         _, rest = references(cleaned(text))
         if text.strip():
             answering = self._certifications(self._meaning(rest), filters) >= _LEAST
