@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from passerelles.analysis.explorer import Explorer
-from passerelles.analysis.paths import Path
+from passerelles.analysis.paths import Access, Path
 from passerelles.analysis.rules import Item
-from passerelles.web.person_file import PersonFile
+from passerelles.web.person_file import VOIES, PersonFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,13 @@ class Obstacle:
     sure: bool
     item: Item
     found: tuple[str, ...]
+
+
+def in_order(accesses: Iterable[Access]) -> tuple[Access, ...]:
+    """The voies d'accès in the order of the register's forms."""
+    return tuple(
+        sorted(accesses, key=lambda each: VOIES.index(each.code) if each.code in VOIES else len(VOIES))
+    )
 
 
 def levels(explorer: Explorer, iri: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from passerelles.analysis.explorer import Data, Explorer
 from passerelles.analysis.identity import Finding
 from passerelles.analysis.paths import Paths
-from passerelles.analysis.rules import Gains, Item, certification_of, named
+from passerelles.analysis.rules import Gained, Gains, Item, certification_of, named
 from passerelles.errors import NotFoundError
 from passerelles.web.condition import levels
 from passerelles.web.holding import Holding, Replacement, read_holdings, read_replacements
@@ -72,6 +72,13 @@ class Course:
     def job(self) -> bool:
         """Whether the target is a métier."""
         return self.paths is not None and "/rome/" in self.paths.target.iri
+
+    @property
+    def besides(self) -> tuple[Gained[Finding], ...]:
+        """What correspondances give from what is held, without what the first path counts as covered."""
+        told = {each.item.iri for way in self.ways[:1] for each in way.path.covered}
+        gained = self.gains.gained if self.gains else ()
+        return tuple(each for each in gained if each.right != "contenu" and each.item.iri not in told)
 
     @property
     def compared(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from passerelles.analysis.paths import Access
 from passerelles.analysis.rules import Item, SourceName, Step, certification_of, named
 from passerelles.answers.address import href
 from passerelles.errors import NotFoundError, UsageError
+from passerelles.web.condition import in_order
 from passerelles.web.course import Course
 
 #: Certifications compared, and matches of two of them that are printed.
@@ -96,7 +97,7 @@ def _compared(explorer: Explorer, iri: str, course: Course) -> Compared:
         levels=tuple(code.notation for code in codes if code.scheme == "niveau"),
         standing=standing.sentence if standing else "",
         ended=standing is not None and standing.award is False,
-        accesses=explorer.finder.accesses(iri),
+        accesses=in_order(explorer.finder.accesses(iri)),
         blocs=len(whole.blocs) if whole else 0,
         capacites=len(catalogue.capacites(known.id)) if known else 0,
         romes=tuple(code for code in codes if code.scheme == "rome"),

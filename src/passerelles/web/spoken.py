@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from passerelles.analysis.paths import Path, Stage
+from passerelles.analysis.paths import Access, Path, Stage
 from passerelles.analysis.rules import Item
+from passerelles.web.condition import in_order
 
+_VOIES = {
+    "FI": "sous statut d’élève ou d’étudiant",
+    "CA": "en contrat d’apprentissage",
+    "FC": "en formation continue",
+    "CQ": "en contrat de professionnalisation",
+    "CL": "par candidature individuelle",
+    "VAE": "par la validation des acquis de l’expérience (VAE)",
+}
 _ORDINALS = ("D’abord", "Ensuite", "Puis")
 
 
@@ -73,12 +82,12 @@ def _to_acquire(items: Sequence[Item]) -> str:
 
 
 def _ways(stage: Stage, voie: str | None) -> Iterable[str]:
-    opened = [access for access in stage.accesses if access.open]
+    opened = [access for access in in_order(stage.accesses) if access.open]
     wanted = next((access for access in opened if access.code == voie), None)
     if wanted:
-        yield f"C’est possible {_lower(wanted.label)}, comme vous le souhaitez."
+        yield f"C’est possible {_way(wanted)}, comme vous le souhaitez."
     elif opened:
-        yield f"C’est possible {_or([_lower(access.label) for access in opened])}."
+        yield f"C’est possible {_or([_way(access) for access in opened])}."
     elif stage.accesses:
         yield "Le document ne dit pas par quelles voies : il faut le demander au certificateur."
 
@@ -116,6 +125,5 @@ def _or(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} ou {names[-1]}"
 
 
-def _lower(label: str) -> str:
-    """The label inside a sentence; an acronym keeps its capitals."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+def _way(access: Access) -> str:
+    return _VOIES.get(access.code, access.label)

@@ -9,10 +9,10 @@ from itertools import groupby
 from passerelles.analysis.comparison import Comparison, Statement
 from passerelles.analysis.explorer import Explorer
 from passerelles.analysis.paths import Access, Close, Covered, Path, Paths, Stage
-from passerelles.analysis.rules import Item, certification_of, is_bloc, named
+from passerelles.analysis.rules import Derivation, Item, certification_of, is_bloc, named
 from passerelles.errors import NotFoundError
-from passerelles.web.condition import Obstacle, levels, obstacles
-from passerelles.web.person_file import MANY, VOIES, PersonFile, code_of
+from passerelles.web.condition import Obstacle, in_order, levels, obstacles
+from passerelles.web.person_file import MANY, PersonFile, code_of
 from passerelles.web.spoken import spoken
 
 #: The kinds of steps, as templates name them.
@@ -86,6 +86,17 @@ class Way:
         """Whether a condition is not met for certain."""
         return any(each.sure for each in self.against)
 
+    @property
+    def proved(self) -> tuple[tuple[tuple[Covered, ...], Derivation | None], ...]:
+        """What is covered already, with how: what the same steps give is together and proved once."""
+        found: list[tuple[list[Covered], Derivation | None]] = []
+        for each in self.path.covered:
+            if found and each.derivation and _same(found[-1][1], each.derivation):
+                found[-1][0].append(each)
+            else:
+                found.append(([each], each.derivation))
+        return tuple((tuple(items), derivation) for items, derivation in found)
+
     def covering(self, iri: str) -> Covered | None:
         """How a bloc of the target is had already, None when it is not."""
         return next((each for each in self.path.covered if each.item.iri == iri), None)
@@ -95,6 +106,10 @@ class Way:
         """The blocs of the target that are not had."""
         had = {each.item.iri for each in self.path.covered}
         return () if self.path.held else tuple(each for each in self.blocs if each.iri not in had)
+
+
+def _same(one: Derivation | None, other: Derivation) -> bool:
+    return one is not None and [step.iri for step in one.steps] == [step.iri for step in other.steps]
 
 
 def read_ways(explorer: Explorer, file: PersonFile, paths: Paths, own: frozenset[str]) -> tuple[Way, ...]:
@@ -138,7 +153,7 @@ def _groups(explorer: Explorer, path: Path, own: frozenset[str], *, near: bool) 
             certification=named(explorer.finder.base, iri),
             parts=parts,
             standing=parts[0].stage.standing,
-            accesses=_in_order(parts[0].stage.accesses) if new else (),
+            accesses=in_order(parts[0].stage.accesses) if new else (),
         )
         first += len(parts)
 
@@ -147,10 +162,6 @@ def _group(stage: Stage) -> tuple[str, str, str]:
     """What is acquired in one certification is told together, each recognition by itself."""
     apart = "" if stage.kind == "acquérir" else stage.items[0].iri
     return stage.kind, stage.items[0].certification, apart
-
-
-def _in_order(accesses: tuple[Access, ...]) -> tuple[Access, ...]:
-    return tuple(sorted(accesses, key=lambda each: VOIES.index(each.code) if each.code in VOIES else 9))
 
 
 def _part(stage: Stage, own: frozenset[str], alike: dict[str, list[Likeness]]) -> Part:

@@ -32,6 +32,7 @@ async def dossier(request: Request) -> Response:
             file=course.opened.file,
             today=today,
             most=MATCHES,
+            address=str(request.base_url).rstrip("/") + course.opened.file.address("/dossier"),
         )
 
     return await to_thread.run_sync(answer)

@@ -15,7 +15,7 @@ from passerelles.analysis.explorer import Explorer
 from passerelles.errors import NotFoundError, UsageError
 from passerelles.web.experience import LONGEST, Experience, read_experience
 from passerelles.web.person_file import Opened, open_file
-from passerelles.web.views.page import explorer_of, page
+from passerelles.web.views.page import explorer_of, page, redirect
 
 #: Bytes of a form: the longest text, percent-encoded in UTF-8, and the codes of the file.
 _BYTES = 9 * LONGEST + 8192
@@ -64,6 +64,14 @@ async def _body(request: Request) -> str:
     return body.decode("utf-8", "replace")
 
 
+async def _back(request: Request) -> Response:
+    """Back to the file: no address holds a text, so there is nothing to answer to one."""
+    return redirect(request, "/parcours")
+
+
 def routes() -> list[BaseRoute]:
-    """The route of the question; what asks for it by GET is refused, so that no address can hold the text."""
-    return [Route("/parcours/experience", experience, methods=["POST"], name="experience")]
+    """The route of the question."""
+    return [
+        Route("/parcours/experience", experience, methods=["POST"], name="experience"),
+        Route("/parcours/experience", _back),
+    ]
