@@ -1,7 +1,7 @@
 """French and English pages: one address each, every sentence translated, links that keep the language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -10,8 +10,8 @@ import pytest
 from jinja2 import Environment
 from starlette.testclient import TestClient
 
-from passerelles.answers import french
-from passerelles.web import Settings, application
+from passerelles.answers import french, terms
+from passerelles.web import Settings, application, english_terms
 from passerelles.web.english import catalogue, ngettext
 from passerelles.web.language import localised
 from passerelles.web.problem import TITLES
@@ -122,11 +122,30 @@ def test_the_words_of_answers_have_their_english() -> None:
     assert not [words for words in told if words not in catalogue()]
 
 
+def test_every_property_with_french_words_has_english_ones_and_no_other() -> None:
+    ours = {f"{terms.BASE}ns#{name}" for name in ("bloc", "Certification", "Officielle")}
+    for iri in {*terms.STANDARD, *terms.INVERSE, *ours}:
+        assert english_terms.term_words(iri), iri
+        assert english_terms.inverse_words(iri), iri
+    assert set(terms.STANDARD) == set(_iris(english_terms.STANDARD))
+    assert set(terms.INVERSE) == set(_iris(english_terms.INVERSE))
+    assert english_terms.term_words("http://www.w3.org/1999/02/22-rdf-syntax-ns#_3") == "Rank 3"
+    assert english_terms.inverse_words(f"{terms.BASE}ns#jury") == "“composition of the jury” of"
+    assert english_terms.term_words("https://autre.example/x") is None
+
+
+def _iris(told: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    return (namespace + name for namespace, words in told.items() for name in words)
+
+
 def test_places_for_values_are_the_same_in_both_languages() -> None:
     places = re.compile(r"%\(\w+\)s")
     for french_words, translations in catalogue().items():
         for each in translations:
-            assert set(places.findall(each)) <= set(places.findall(french_words)) | {"%(count)s", "%(total)s"}, french_words
+            assert set(places.findall(each)) <= set(places.findall(french_words)) | {
+                "%(count)s",
+                "%(total)s",
+            }, french_words
 
 
 def test_an_english_page_says_so_and_keeps_its_language(client: TestClient) -> None:

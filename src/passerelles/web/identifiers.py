@@ -126,6 +126,8 @@ async def _page(request: Request, iri: str) -> Response:
     templates: Templates = request.app.state.templates
     fiche = _FICHE.fullmatch(iri.removeprefix(ID))
     text = await run_in_threadpool(_text_of, dataset, fiche["sha256"]) if fiche else None
+    english = language_of(request) == ENGLISH
+    names = await run_in_threadpool(resource.english_names, dataset, iri) if english else {}
     page = templates.render(
         request,
         "resource.html",
@@ -134,8 +136,8 @@ async def _page(request: Request, iri: str) -> Response:
         documents={name: media for name, media in DOCUMENTS.items() if name != "html"},
         address="/id/" + iri.removeprefix(ID),
         has_text=text is not None,
-        outgoing=await run_in_threadpool(resource.outgoing, dataset, iri),
-        incoming=await run_in_threadpool(resource.incoming, dataset, iri),
+        outgoing=await run_in_threadpool(resource.outgoing, dataset, iri, names),
+        incoming=await run_in_threadpool(resource.incoming, dataset, iri, names),
     )
     return Response(page, media_type="text/html", headers={"link": f'<{iri}>; rel="describes"'})
 

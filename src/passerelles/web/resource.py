@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import quote, unquote
 
+from passerelles.answers import terms
 from passerelles.answers.french import yes_no
-from passerelles.answers.terms import term_words
 from passerelles.ontology import ID
 from passerelles.store import Dataset, Iri, Literal
 from passerelles.store.binding import bind
+from passerelles.web import english, english_terms
+from passerelles.web.language import ENGLISH, FRENCH
 
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _SEGMENTS = "/-._~()'!*,;=@"
@@ -59,11 +63,26 @@ SELECT ?property ?value (MIN(?title) AS ?label) WHERE {{
   OPTIONAL {{ ?value dcterms:title|skos:prefLabel ?title FILTER(LANG(?title) IN ("fr", "")) }}
 }} GROUP BY ?property ?value ORDER BY ?property ?value
 """
+#: Few things have an English name: those of the code lists that we write, and the terms themselves.
+_NAMED = f"""{_PREFIXES}
+SELECT DISTINCT ?value ?label WHERE {{
+  {{ ?resource ?property ?value }} UNION {{ {_INCOMING.replace("?from ?link WHERE", "(?from AS ?value) WHERE")} }}
+  ?value skos:prefLabel ?label FILTER(LANG(?label) = "en")
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value as a page writes it, and the language of these words where they have one."""
+
+    text: str
+    language: str | None
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One line of a page about a resource: a property, and a value with its title when it has one."""
+    """One line of a page about a resource: a property, and a value with its titles when it has some."""
 
     predicate: str
     value: str
@@ -72,12 +91,21 @@ class Statement:
     label: str | None
     datatype: str | None = None
 
-    @property
-    def text(self) -> str:
-        """The value as a page writes it: a title, an IRI of ours by what follows the base, « Oui »."""
-        if self.is_iri:
-            return self.label or term_words(self.value) or self.value.removeprefix(ID)
-        return yes_no(self.value) if self.datatype == _BOOLEAN else self.value
+    english: str | None = None
+
+    def shown(self, lang: str = FRENCH) -> Shown:
+        """The value on a page in that language: a title, an IRI of ours by what follows the base, « Oui »."""
+        if self.datatype == _BOOLEAN:
+            words = yes_no(self.value)
+            return Shown(english.gettext(words) if lang == ENGLISH else words, lang)
+        if not self.is_iri:
+            return Shown(self.value, self.language)
+        if lang == ENGLISH and self.english:
+            return Shown(self.english, ENGLISH)
+        if self.label:
+            return Shown(self.label, FRENCH)
+        said = (english_terms if lang == ENGLISH else terms).term_words(self.value)
+        return Shown(said, lang) if said else Shown(self.value.removeprefix(ID), None)
 
 
 def spellings(path: str) -> tuple[str, ...]:
@@ -103,25 +131,41 @@ def description(iri: str) -> str:
     return bind(_DESCRIPTION, {"resource": Iri(iri)})
 
 
-def outgoing(dataset: Dataset, iri: str) -> tuple[Statement, ...]:
-    """What the graph says of the resource."""
-    return _statements(dataset, _OUTGOING, iri)
+def english_names(dataset: Dataset, iri: str) -> dict[str, str]:
+    """The English names of what the resource names and of what names it, by IRI."""
+    found = dataset.select(_NAMED, {"resource": Iri(iri)}).rows
+    return {value.value: label.value for value, label in found if value is not None and label is not None}
 
 
-def incoming(dataset: Dataset, iri: str) -> tuple[Statement, ...]:
+def outgoing(
+    dataset: Dataset, iri: str, names: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Statement, ...]:
+    """What the graph says of the resource, with the English names of what it names."""
+    return _statements(dataset, _OUTGOING, iri, names)
+
+
+def incoming(
+    dataset: Dataset, iri: str, names: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Statement, ...]:
     """The first 300 resources that name this one, evidence left out."""
-    return _statements(dataset, _FROM, iri)
+    return _statements(dataset, _FROM, iri, names)
 
 
-def _statements(dataset: Dataset, query: str, iri: str) -> tuple[Statement, ...]:
+def _statements(dataset: Dataset, query: str, iri: str, names: Mapping[str, str]) -> tuple[Statement, ...]:
     found = []
     for property_, value, label in dataset.select(query, {"resource": Iri(iri)}).rows:
         if property_ is None or value is None:
             continue
-        language = value.language if isinstance(value, Literal) else None
-        datatype = value.datatype if isinstance(value, Literal) else None
-        shown = label.value if label is not None else None
+        literal = value if isinstance(value, Literal) else None
         found.append(
-            Statement(property_.value, value.value, isinstance(value, Iri), language, shown, datatype)
+            Statement(
+                property_.value,
+                value.value,
+                isinstance(value, Iri),
+                literal.language if literal else None,
+                label.value if label is not None else None,
+                literal.datatype if literal else None,
+                names.get(value.value),
+            )
         )
     return tuple(found)

@@ -9,12 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from passerelles.answers import french
+from passerelles.answers import french, terms
 from passerelles.answers.address import href
 from passerelles.answers.links import name_of
 from passerelles.answers.question import local_name
-from passerelles.answers.terms import inverse_words, term_words
-from passerelles.web import english, pages_french
+from passerelles.web import english, english_terms, pages_french
 from passerelles.web.assets import read_assets
 from passerelles.web.language import ENGLISH, FRENCH, LANGUAGES, address, language_of, localised
 
@@ -96,8 +95,8 @@ def environment(lang: str = FRENCH) -> Environment:
         scopes=_words(french.SCOPES, gettext),
         rights=_words(french.RIGHTS, gettext),
         not_stated=gettext(french.NOT_STATED),
-        outgoing_words=term_words,
-        incoming_words=inverse_words,
+        outgoing_words=(english_terms if lang == ENGLISH else terms).term_words,
+        incoming_words=(english_terms if lang == ENGLISH else terms).inverse_words,
     )
     return found
 
