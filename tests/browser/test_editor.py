@@ -146,6 +146,18 @@ def test_a_shared_link_brings_the_query_and_its_result(editor: Page, visit: Visi
     ready(other)
     assert query(other) == COUNT
     expect(other.locator(".panel tbody tr").first).to_be_visible()
+    other.evaluate("location.hash = 'query=ASK%20%7B%7D'")
+    expect(other.locator("#resultat")).to_have_text("Résultat : oui")
+    assert query(other) == "ASK {}"
+
+
+def test_a_query_can_be_stopped(editor: Page) -> None:
+    editor.route("**/sparql", lambda route: None)  # it is never answered
+    editor.get_by_role("button", name="Exécuter").click()
+    expect(editor.locator("#editeur-etat")).to_have_text("La requête est en cours…")
+    editor.get_by_role("button", name="Arrêter").click()
+    expect(editor.locator("#editeur-etat")).to_have_text("La requête est arrêtée.")
+    expect(editor.get_by_role("button", name="Exécuter")).to_be_visible()
 
 
 def test_the_history_stays_in_the_browser_until_it_is_cleared(editor: Page) -> None:

@@ -47,14 +47,6 @@ export class Completion {
     return `<${iri}>`;
   }
 
-  /** The IRI as one reads it: shortened wherever its beginning is known. */
-  short(iri) {
-    const known = Object.entries(this.prefixes).filter(([, start]) => iri.startsWith(start) && iri.length > start.length);
-    if (!known.length) return iri;
-    const [prefix, start] = known.reduce((best, each) => (each[1].length > best[1].length ? each : best));
-    return `${prefix}:${iri.slice(start.length)}`;
-  }
-
   /** What is proposed at the cursor: an answer for CodeMirror, or null. Without being asked, only for begun words. */
   at(editor, asked) {
     const cursor = editor.getDoc().getCursor();

@@ -9,12 +9,13 @@ const SOLUTIONS = { csv: "CSV", tsv: "TSV", json: "JSON", xml: "XML" };
 const TRIPLES = { turtle: "Turtle", ntriples: "N-Triples", jsonld: "JSON-LD", rdfxml: "RDF/XML" };
 const SUFFIXES = { turtle: "ttl", ntriples: "nt", rdfxml: "rdf" };
 
-/** Shows results in `place`; `address` is where queries are sent, `name` how an IRI is shown. */
+/** Shows results in `place`; `address` is where queries are sent, `prefixes` shorten IRIs. */
 export class Results {
-  constructor(place, address, name) {
+  constructor(place, address, prefixes) {
     this.place = place;
     this.address = address;
-    this.name = name;
+    // The longest beginning shortens best.
+    this.prefixes = Object.entries(prefixes).sort(([, one], [, other]) => other.length - one.length);
   }
 
   clear() {
@@ -120,8 +121,14 @@ export class Results {
   }
 
   #text(term) {
-    if (term.type === "uri") return this.name(term.value);
+    if (term.type === "uri") return this.#short(term.value);
     return term.type === "bnode" ? `_:${term.value}` : String(term.value?.subject ? JSON.stringify(term.value) : term.value);
+  }
+
+  /** The IRI as one reads it: not always as one may write it. */
+  #short(iri) {
+    const known = this.prefixes.find(([, start]) => iri.startsWith(start) && iri.length > start.length);
+    return known ? `${known[0]}:${iri.slice(known[1].length)}` : iri;
   }
 }
 

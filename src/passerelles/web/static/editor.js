@@ -21,19 +21,22 @@ const submit = form.querySelector("button[type=submit]");
 const { Yasqe } = await import(form.dataset.editor);
 const editor = begin();
 const results = new Results(
-  document.getElementById("resultats"), form.getAttribute("action"), (iri) => completion?.short(iri) ?? iri,
+  document.getElementById("resultats"), form.getAttribute("action"), JSON.parse(form.dataset.prefixes),
 );
 const history = new History(document.getElementById("historique"), restore, say);
+checkSyntax();
 filterQuestions();
-// The names of IRIs come with the completions: a shared query is run after them.
+if (fromAddress()) run();
+addEventListener("hashchange", () => {
+  if (!fromAddress()) return;
+  editor.setValue(fromAddress());
+  run();
+});
 fetch(form.dataset.completions)
   .then((response) => (response.ok ? response.json() : null))
   .then((found) => { if (found) completion = new Completion(found); })
   .catch(() => {}) // one writes without proposals
-  .finally(() => {
-    form.dataset.ready = completion ? "words" : "alone";
-    if (fromAddress()) run();
-  });
+  .finally(() => { form.dataset.ready = completion ? "words" : "alone"; });
 
 function begin() {
   Yasqe.defaults.autocompleters = [];
@@ -125,9 +128,8 @@ function nameProposals() {
 
 /** Marks the first line that is wrong: the engine says more when the query is run. */
 function checkSyntax() {
-  editor?.clearGutter("gutterErrorBar");
+  editor.clearGutter("gutterErrorBar");
   syntax.textContent = "";
-  if (!editor) return;
   for (let line = 0; line < editor.getDoc().lineCount(); line += 1) {
     const { state } = editor.getTokenAt({ line, ch: editor.getDoc().getLine(line).length }, true);
     if (state.OK !== false) continue;

@@ -1,0 +1,38 @@
+"""The libraries built from npm, under the policy of the site."""
+
+from __future__ import annotations
+
+import pytest
+
+from passerelles.web.assets import read_assets
+from tests.browser.conftest import Visits, missing
+
+_DRAW = """async ([address, style, layout]) => {
+  const { cytoscape } = await import(address);
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
+  const loaded = new Promise((resolve) => sheet.addEventListener("load", resolve));
+  document.head.append(sheet);
+  await loaded;
+  const container = document.createElement("div");
+  document.querySelector("main").append(container);
+  const edges = [["a", "b"], ["b", "c"], ["a", "d"]];
+  const elements = [
+    ...["a", "b", "c", "d"].map((id) => ({ data: { id } })),
+    ...edges.map(([source, target]) => ({ data: { source, target } })),
+  ];
+  const drawing = cytoscape({ container, elements, layout: { name: layout, animate: false } });
+  return [getComputedStyle(container).position, drawing.nodes().map((node) => node.position())];
+}"""
+
+
+@pytest.mark.parametrize("layout", ["dagre", "fcose"])
+def test_graphs_are_laid_out(visit: Visits, layout: str) -> None:
+    address, style = read_assets().built("graph.js"), read_assets().built("graph.css")
+    if address is None:
+        missing("les vues en graphe ne sont pas construites (« make assets »)")
+    position, places = visit("/").evaluate(_DRAW, [address, style, layout])
+    assert position == "relative"
+    assert len({(round(place["x"]), round(place["y"])) for place in places}) == 4
+    if layout == "dagre":
+        heights = [place["y"] for place in places]
+        assert heights[0] < heights[1] < heights[2] and heights[1] == heights[3]
