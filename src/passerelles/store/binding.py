@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from passerelles.errors import UsageError
+from passerelles.store.remembered import remembered
 from passerelles.store.terms import LANG_STRING, XSD_STRING, Blank, Iri, Term
 from passerelles.store.tokens import Kind, Token, tokens
 
@@ -50,10 +51,18 @@ def bind(query: str, bindings: Mapping[str, Term]) -> str:
     """
     if not bindings:
         return query
-    parts = list(tokens(query))
     terms = {name: written(term) for name, term in bindings.items()}
-    places = [at for at, part in enumerate(parts) if part.kind is Kind.VARIABLE and part.text[1:] in terms]
-    unused = sorted(set(terms) - {parts[at].text[1:] for at in places})
+    pieces = _pieces(query, tuple(sorted(terms)))
+    return "".join(terms[text] if is_name else text for is_name, text in pieces)
+
+
+@remembered
+def _pieces(query: str, names: tuple[str, ...]) -> tuple[tuple[bool, str], ...]:
+    """The query in pieces: texts as they are (False), and names where their terms go (True)."""
+    parts = list(tokens(query))
+    wanted = set(names)
+    places = [at for at, part in enumerate(parts) if part.kind is Kind.VARIABLE and part.text[1:] in wanted]
+    unused = sorted(wanted - {parts[at].text[1:] for at in places})
     if unused:
         raise UsageError(f"La requête n’a pas de paramètre « {', '.join(unused)} ».")
     computed = sorted({parts[at].text[1:] for at in _computed(parts) & set(places)})
@@ -61,7 +70,7 @@ def bind(query: str, bindings: Mapping[str, Term]) -> str:
         raise UsageError(
             f"La requête calcule elle-même « {', '.join(computed)} » : ce n’est pas un paramètre."
         )
-    edits = {parts[at]: f" {terms[parts[at].text[1:]]} " for at in places}
+    edits = {parts[at]: (" ", parts[at].text[1:], " ") for at in places}
     projected, nested = _projected(parts)
     grouping, ordering = _conditions(parts, "GROUP"), _conditions(parts, "ORDER")
     for at in places:
@@ -69,24 +78,27 @@ def bind(query: str, bindings: Mapping[str, Term]) -> str:
         if at in projected:
             # A column of a subquery is out of the way of the same column outside.
             alias = f"{name}__bound" if at in nested else name
-            edits[parts[at]] = f" ({terms[name]} AS ?{alias}) "
+            edits[parts[at]] = (" (", name, f" AS ?{alias}) ")
         elif at in grouping:
-            edits[parts[at]] = f" ({terms[name]}) "
+            edits[parts[at]] = (" (", name, ") ")
         elif at in ordering:
             # Any constant orders alike; Virtuoso takes a number for the place of a column.
-            edits[parts[at]] = ' ("") '
+            edits[parts[at]] = (' ("") ', "", "")
         elif [part.word for part in parts[max(at - 2, 0) : at]] == ["BOUND", "("]:
-            edits[parts[at - 2]] = " "
-            edits[parts[at]] = " true "
-    return _edited(query, edits)
+            edits[parts[at - 2]] = (" ", "", "")
+            edits[parts[at]] = (" true ", "", "")
+    return tuple(_edited(query, edits))
 
 
-def _edited(query: str, edits: Mapping[Token, str]) -> str:
-    pieces, position = [], 0
-    for token, text in sorted(edits.items(), key=lambda edit: edit[0].start):
-        pieces += [query[position : token.start], text]
+def _edited(query: str, edits: Mapping[Token, tuple[str, str, str]]) -> Iterator[tuple[bool, str]]:
+    position = 0
+    for token, (before, name, after) in sorted(edits.items(), key=lambda edit: edit[0].start):
+        yield False, query[position : token.start] + before
+        if name:
+            yield True, name
+        yield False, after
         position = token.end
-    return "".join([*pieces, query[position:]])
+    yield False, query[position:]
 
 
 def _computed(parts: list[Token]) -> set[int]:

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from passerelles.errors import QueryError
+from passerelles.store.remembered import remembered
 from passerelles.store.tokens import Kind, Token, possible_tokens, tokens
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -15,6 +16,7 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{
 _ENGINE_ERROR = re.compile(r"error at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTALL)
 
 
+@remembered
 def form(query: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; raises `QueryError` for an update or a text that is no query."""
     place = len(query)
@@ -36,6 +38,7 @@ def form(query: str) -> str:
     )
 
 
+@remembered
 def check_read_only(query: str) -> None:
     """Raise `QueryError` for a query that would write, or reach another server: updates, LOAD, SERVICE."""
     form(query)

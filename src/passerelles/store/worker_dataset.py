@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
+from passerelles.store.remembered import remembered
 from passerelles.store.tokens import Kind, Token, tokens
 
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
+@remembered
 def dataset_clauses(query: str, base: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The IRIs of FROM and of FROM NAMED, each once and resolved from `base`; both empty when there are none.
 
