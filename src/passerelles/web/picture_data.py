@@ -7,7 +7,7 @@ from typing import Any
 
 from passerelles.analysis.pictures import Line, Mark, Picture
 from passerelles.analysis.pictures.lettering import LINE
-from passerelles.analysis.pictures.route import HEADED, route
+from passerelles.analysis.pictures.route import HEADED, label_side, route
 from passerelles.web.picture_style import colour_of, shape_of, stroke
 from passerelles.web.picture_text import PictureText
 
@@ -34,6 +34,7 @@ def picture_json(picture: Picture, text: PictureText) -> str:
                     number=each.number,
                     size=each.size,
                     words=each.words,
+                    name=each.name,
                     rome=each.code,
                     rome_label=each.code_label,
                     x=each.x,
@@ -95,7 +96,7 @@ def _node(picture: Picture, mark: Mark, text: PictureText) -> dict[str, Any]:
 
 def _edge(picture: Picture, number: int, line: Line, text: PictureText) -> dict[str, Any]:
     drawn = stroke(line)
-    straight = picture.view == "carte"
+    points = route(picture, line)
     return _known(
         source=line.start,
         target=line.end,
@@ -115,7 +116,8 @@ def _edge(picture: Picture, number: int, line: Line, text: PictureText) -> dict[
         dash=drawn.dash or None,
         width=drawn.width,
         arrow=line.kind in HEADED or None,
-        route=None if straight else [round(v, 1) for point in route(picture, line) for v in point],
+        side=label_side(points, picture.view),
+        route=None if len(points) == 2 else [round(v, 1) for point in points for v in point],
     )
 
 

@@ -44,7 +44,7 @@ RANKS = ("officielle", "conventionnelle", "calculée")
 _ALL_NEEDED = "tout est nécessaire"
 _DOT_LETTERS = 40
 #: What nearly every title of a family begins or ends with.
-_WRAPPING = re.compile(r"^(?:CQP[IM]?|TP|BTS|CAP|BP|MC)\s+|\s*\([^()]*\)\s*$")
+_WRAPPING = re.compile(r"^(?:CQP[IM]?|TP|BTS|CAP|BP|MC)\s+|(?:\s*\([^()]*\))+\s*$")
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,8 @@ class _Course:
             if stage.kind == "délivrance":
                 self._blocs_of(item, name)
             self._counts(name, wanted)
-            for close in stage.close[:CLOSE]:
+            held = [close for close in stage.close if self._held(close.item.iri)]
+            for close in held[:CLOSE]:
                 near = sheet.item(close.item.iri)
                 sheet.line(near, name, "proche", rank=CALCULEE, score=close.score, explanation=close.sentence)
         for earned in stage.earned[:EARNED]:
@@ -125,6 +126,10 @@ class _Course:
             self._hidden.append(
                 Hidden("Gagné en chemin", EARNED, len(stage.earned), ", ".join(i.short for i in stage.items))
             )
+
+    def _held(self, iri: str) -> bool:
+        mark = self._sheet.marks.get(short(iri))
+        return mark is not None and mark.state == HELD
 
     def _derivation(self, found: Derivation) -> None:
         for each in found.steps:

@@ -17,7 +17,7 @@ def labelled(picture: Picture, name: Callable[[Mark], str]) -> frozenset[str]:
     """The marks whose names are written beside their dots when the whole map is seen."""
     taken: list[_Rectangle] = []
     for group in picture.groups:
-        half = len(" · ".join(group.words)) * _GROUP_LETTER / 2
+        half = len(group.name) * _GROUP_LETTER / 2
         taken.append((group.x - half, group.y - _GROUP_LINE, group.x + half, group.y + 4))
     for mark in picture.marks:
         box = picture.boxes[mark.id]

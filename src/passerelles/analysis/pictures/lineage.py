@@ -14,9 +14,12 @@ from passerelles.analysis.rules import certification_of
 from passerelles.errors import NotFoundError
 
 MOST, NEIGHBOURS = 40, 3
-_LEFT, _WIDE, _ROW, _BAR, _TOP, _LETTERED = 120.0, 1040.0, 66.0, 20.0, 64.0, 22.0
-#: Where those stand whose dates no document gives, and how far a bar with one known date runs.
-_UNKNOWN, _ASIDE = 170.0, 40.0
+_AXIS, _ROW, _BAR, _TOP, _LETTERED, _MARGIN = 860.0, 66.0, 20.0, 64.0, 22.0, 40.0
+#: Room for those whose dates no document gives, for lines that go round on the left, and how far a bar with one
+#: known date runs.
+_UNKNOWN, _ROUND, _ASIDE = 150.0, 90.0, 40.0
+#: Width of a letter of the names over bars, and letters of their dates.
+_LETTER, _DATES, _LONGEST = 6.7, 30, 72
 _YEAR = 365.25
 
 
@@ -98,57 +101,68 @@ class _Scale:
 
     first: int
     last: int
+    left: float
 
     def __call__(self, iso: str) -> float:
         day = date.fromisoformat(iso)
         year = day.year + (day.timetuple().tm_yday - 1) / _YEAR
-        share = (year - self.first) / max(self.last - self.first, 1)
-        return _LEFT + _UNKNOWN + share * (_WIDE - _UNKNOWN)
+        return self.left + (year - self.first) / max(self.last - self.first, 1) * _AXIS
 
 
 def _placed(sheet: Sheet, root: str, day: date, hidden: list[Hidden]) -> Picture:
-    known = sheet.explorer.data.day
-    days = [value for mark in sheet.marks.values() for value in (mark.start, mark.end, mark.limit) if value]
+    marks = sheet.marks.values()
+    days = [value for mark in marks for value in (mark.start, mark.end, mark.limit) if value]
     years = [date.fromisoformat(each).year for each in (*days, day.isoformat())]
-    scale = _Scale(min(years), max(years) + 1)
-    order = sorted(sheet.marks.values(), key=_when)
+    around = _ROUND if any(line.kind != "remplacement" for line in sheet.lines.values()) else 0.0
+    undated = any(not (mark.start or mark.end) for mark in marks)
+    left = _MARGIN + around + (_UNKNOWN if undated else 0.0)
+    scale = _Scale(min(years), max(years) + 1, left)
+    order = sorted(marks, key=_when)
     boxes = {
-        mark.id: _bar(mark, scale, _TOP + _LETTERED + row * _ROW + _BAR / 2) for row, mark in enumerate(order)
+        mark.id: _bar(mark, scale, _MARGIN + around, _TOP + _LETTERED + row * _ROW + _BAR / 2)
+        for row, mark in enumerate(order)
     }
-    step = next(each for each in (1, 2, 5, 10, 20, 50) if (scale.last - scale.first) / each <= 14)
-    ticks = [
-        Tick(scale(f"{year}-01-01"), str(year))
-        for year in range(scale.first, scale.last + 1)
-        if year % step == 0 or step == 1
-    ]
-    # The day of the data is left out when it would be written over today.
-    today = Tick(scale(day.isoformat()), day.isoformat(), "Aujourd’hui")
-    named = [today]
-    if known and abs(scale(known) - today.x) > 90 and scale.first <= int(known[:4]) <= scale.last:
-        named.append(Tick(scale(known), known, "Données"))
+    named = [boxes[mark.id].left + (min(len(mark.whole), _LONGEST) + _DATES) * _LETTER for mark in order]
     return Picture(
         "suite",
         tuple(order),
         tuple(sheet.lines.values()),
         boxes,
-        _WIDE + 60,
+        max(left + _AXIS + _MARGIN, *named),
         _TOP + len(order) * _ROW + 16,
         root,
         (),
         tuple(hidden),
-        ticks=(*ticks, *named),
+        ticks=_ticks(scale, day, sheet.explorer.data.day),
     )
 
 
-def _when(mark: Mark) -> tuple[str, str, str]:
-    return mark.start or mark.end or "", mark.end or "", mark.id
+def _ticks(scale: _Scale, day: date, known: str | None) -> tuple[Tick, ...]:
+    """Years, today, and the day of the data unless it would be written over today."""
+    step = next(each for each in (1, 2, 5, 10, 20, 50) if (scale.last - scale.first) / each <= 14)
+    ticks = [
+        Tick(scale(f"{year}-01-01"), str(year))
+        for year in range(scale.first, scale.last + 1)
+        if year % step == 0
+    ]
+    today = Tick(scale(day.isoformat()), day.isoformat(), "Aujourd’hui")
+    named = [today]
+    if known and abs(scale(known) - today.x) > 150 and scale.first <= int(known[:4]) <= scale.last:
+        named.append(Tick(scale(known), known, "Données"))
+    return (*ticks, *named)
 
 
-def _bar(mark: Mark, scale: _Scale, y: float) -> Box:
+def _when(mark: Mark) -> tuple[bool, str, str, str]:
+    """In the order of their dates; those without any come last."""
+    known = mark.start or mark.end
+    return known is None, known or "", mark.end or "", mark.id
+
+
+def _bar(mark: Mark, scale: _Scale, aside: float, y: float) -> Box:
     start = scale(mark.start) if mark.start else None
     end = scale(mark.end) if mark.end else None
     if start is None and end is None:
-        return Box(_LEFT + _UNKNOWN / 2 - 30, y, _UNKNOWN - 60, _BAR)
+        return Box(aside + _UNKNOWN / 2 - 30, y, _UNKNOWN - 60, _BAR)
     # One date is unknown: the bar runs a little way and its drawing says so.
     if start is None and end is not None:
         start = end - _ASIDE

@@ -74,6 +74,12 @@ class Group:
     y: float
     outline: tuple[Point, ...]
 
+    @property
+    def name(self) -> str:
+        """Its words; the ROME code too where there are few."""
+        told = self.words if len(self.words) > 1 or self.code is None else (*self.words, self.code)
+        return " · ".join(told)
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:

@@ -9,7 +9,7 @@ from passerelles.analysis.pictures.picture import Box, Picture, Point
 
 #: Lines that lead somewhere have a head.
 HEADED = frozenset({"correspondance", "remplacement", "compte"})
-_HEAD, _BULGE = 9.0, 46.0
+_HEAD, _BULGE, _FLOW = 9.0, 46.0, 30.0
 
 
 def route(picture: Picture, line: Line) -> tuple[Point, ...]:
@@ -18,9 +18,8 @@ def route(picture: Picture, line: Line) -> tuple[Point, ...]:
     if picture.view == "carte":
         return (start.x, start.y), (end.x, end.y)
     if picture.view == "suite":
-        if line.kind == "remplacement":
-            return _in_time(start, end)
-        return _bracket(start, end, list(picture.lines).index(line))
+        flows = line.kind == "remplacement" or end.left > start.right + _FLOW
+        return _in_time(start, end) if flows else _bracket(start, end)
     return _between(start, end)
 
 
@@ -39,22 +38,31 @@ def _between(start: Box, end: Box) -> tuple[Point, ...]:
 
 def _in_time(start: Box, end: Box) -> tuple[Point, ...]:
     x, to = start.right, end.left
-    reach = max(min(abs(to - x) / 2, 60.0), 24.0)
+    reach = max(min(abs(to - x) / 2, 90.0), 24.0)
     return (x, start.y), (x + reach, start.y), (to - reach, end.y), (to, end.y)
 
 
-def _bracket(start: Box, end: Box, number: int) -> tuple[Point, ...]:
-    """On the left of both bars, each line a little farther than the one before."""
-    x = min(start.left, end.left) - 30 - 9 * (number % 6)
+def _bracket(start: Box, end: Box) -> tuple[Point, ...]:
+    """On the left of both bars, the farther the more rows are between."""
+    x = min(start.left, end.left) - 24 - min(abs(end.y - start.y) / 12, 70.0)
     return (start.left, start.y), (x, start.y), (x, end.y), (end.left, end.y)
 
 
+def label_side(points: tuple[Point, ...], view: str) -> str:
+    """Where words stand on a line, "start", "middle" or "end": where it lies apart from others."""
+    if len(points) == 2 or points[1][0] == points[2][0]:
+        return "middle" if view != "parcours" and view != "voisinage" else "end"
+    return "start" if view == "suite" else "end"
+
+
 def label_place(points: tuple[Point, ...], view: str) -> Point:
-    """Where words stand on a line: half way of a bracket, else near the end, which lines do not share."""
-    if len(points) == 2 or view == "suite":
+    """The place of the words on a line."""
+    side = label_side(points, view)
+    if side == "middle":
         return middle(points)
-    (mx, my), (bx, by), (x, y) = middle(points), points[2], points[3]
-    # A little after the first half of the second arc.
+    ends = points if side == "end" else points[::-1]
+    (mx, my), (bx, by), (x, y) = middle(points), ends[2], ends[3]
+    # A little after the first half of that arc.
     t = 0.55
     return (
         (1 - t) ** 2 * mx + 2 * t * (1 - t) * bx + t**2 * x,

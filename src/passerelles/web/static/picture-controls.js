@@ -106,7 +106,7 @@ export function controls(view) {
   cy.on("mouseout", "node.mark, edge.line", () => canvas.classList.remove("pointing"));
 
   const deeds = {
-    in: () => zoom(STEP), out: () => zoom(1 / STEP), fit: () => cy.fit(undefined, 16),
+    in: () => zoom(STEP), out: () => zoom(1 / STEP), fit: () => view.refit(),
     svg: () => saveDrawing(view), png: () => saveImage(view),
   };
   section.addEventListener("click", (event) => {

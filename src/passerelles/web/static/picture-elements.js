@@ -1,5 +1,8 @@
 // What Cytoscape draws, from the picture of the server, and how it looks in the theme of the page.
 
+const TINTS = ["officielle", "conventionnelle", "calculee", "remplacement", "edge", "certification",
+  ...Array.from({ length: 8 }, (_, place) => `groupe-${place + 1}`)];
+
 /** The colour of that name in the theme. */
 export function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--picture-${name}`).trim();
@@ -16,11 +19,14 @@ function mark(node, graph) {
   const { x, y, ...rest } = node;
   const classes = ["mark", graph.view, node.kind === "correspondance" && "knot", node.kind === "suite" && "rest",
     node.id === graph.centre && "centre", node.state === "détenu" && "held", !(node.start && node.end) && "unsure",
-    ["à acquérir", "à faire délivrer"].includes(node.state) && "wanting"];
+    ["à acquérir", "à faire délivrer"].includes(node.state) && "wanting", `in-${node.colour}`,
+    node.shape && `shape-${node.shape}`];
   const more = node.hidden && !node.opened && node.kind !== "suite" ? `  (+${node.hidden})` : "";
-  const text = graph.view === "suite" ? `${node.label}   ${node.period}` : addedTo(node.text, more, node.state ? 1 : 0);
+  const text = graph.view === "suite" ? `${cut(node.label)}   ${node.period}` : addedTo(node.text, more, node.state ? 1 : 0);
   return { data: { ...rest, text }, position: { x, y }, classes: classes.filter(Boolean).join(" ") };
 }
+
+const cut = (text) => (text.length > 72 ? `${text.slice(0, 71).trimEnd()}…` : text);
 
 function addedTo(text, more, place) {
   if (!more) return text;
@@ -34,7 +40,7 @@ function line(edge, graph, data) {
     ...edge, id: `lien:${edge.source}|${edge.target}|${edge.kind}`, text: edge.label ?? "", width: edge.width,
   };
   if (edge.route) Object.assign(known, bent(edge.route, data.nodes, edge));
-  const classes = ["line", edge.route ? "curved" : "straight", edge.dash && "dashed", edge.arrow && "headed"];
+  const classes = ["line", edge.route ? "curved" : "straight", edge.dash && "dashed", edge.arrow && "headed", `side-${edge.side}`, `in-${edge.colour}`];
   return { data: known, classes: classes.filter(Boolean).join(" ") };
 }
 
@@ -72,7 +78,7 @@ function hulls(graph) {
         position: { x: left + width / 2, y: top + height / 2 }, classes: "hull",
       },
       {
-        data: { id: `#nom-${group.number}`, group: group.number, text: (group.words ?? []).join(" · ") || group.rome_label || "", colour: tint, size: group.size },
+        data: { id: `#nom-${group.number}`, group: group.number, text: group.name ?? "", colour: tint, size: group.size },
         position: { x: group.x, y: group.y }, classes: "group-name",
       },
     ];
@@ -103,7 +109,12 @@ export function styled(graph) {
   const [ink, soft, paper, edge] = ["ink", "soft", "paper", "edge"].map(colour);
   const focus = getComputedStyle(document.documentElement).getPropertyValue("--focus").trim();
   const font = getComputedStyle(document.body).fontFamily;
-  const tint = (each) => colour(each.data("colour"));
+  const known = new Map();
+  const tint = (each) => {
+    const name = each.data("colour");
+    if (!known.has(name)) known.set(name, colour(name));
+    return known.get(name);
+  };
   const text = { "font-family": font, color: ink, label: "data(text)", "text-wrap": "wrap", "text-max-width": "2000px" };
   const still = { events: "no", "overlay-opacity": 0 };
   return [
@@ -134,7 +145,7 @@ export function styled(graph) {
     {
       selector: "node.carte",
       style: {
-        shape: "data(shape)", label: "", "background-color": tint, "border-width": 1, "border-color": paper,
+        label: "", "border-width": 1, "border-color": paper,
         "text-halign": "right", "text-valign": "center", "text-margin-x": 3, "font-size": 10,
         "text-outline-color": paper, "text-outline-width": 1.5,
       },
@@ -184,23 +195,33 @@ export function styled(graph) {
     {
       selector: "edge.line",
       style: {
-        "line-color": tint, "target-arrow-color": tint, width: "data(width)", "overlay-opacity": 0, "z-index": 2,
+        width: 1.75, "overlay-opacity": 0, "z-index": 2,
         "curve-style": graph.view === "carte" ? "haystack" : "straight", "haystack-radius": 0,
-        "font-family": font, "font-size": 11, "font-weight": 600, color: tint,
-        [graph.view === "suite" ? "label" : "target-label"]: "data(text)", "target-text-offset": 56, "text-background-color": paper, "text-background-opacity": 1, "text-background-padding": 3,
       },
     },
+    { selector: "edge.curved.side-middle", style: { label: "data(text)" } },
+    { selector: "edge.side-start", style: { "source-label": "data(text)" } },
+    { selector: "edge.side-end", style: { "target-label": "data(text)" } },
     { selector: "edge.straight[rank = 'calculée']", style: { opacity: 0.5 } },
-    { selector: "edge.straight.headed", style: { "curve-style": "straight" } },
+    { selector: "edge.straight.headed", style: { "curve-style": "straight", width: "data(width)" } },
     {
       selector: "edge.curved",
       style: {
         "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "source-endpoint": "data(begins)", "target-endpoint": "data(ends)",
-        "control-point-weights": "data(weights)", "control-point-distances": "data(distances)",
+        "control-point-weights": "data(weights)", "control-point-distances": "data(distances)", width: "data(width)",
+        "font-family": font, "font-size": 11, "font-weight": 600, "target-text-offset": 56, "source-text-offset": 56,
+        "text-background-color": paper, "text-background-opacity": 1, "text-background-padding": 3,
       },
     },
-    { selector: "edge.dashed", style: { "line-style": "dashed", "line-dash-pattern": (each) => each.data("dash").split(" ").map(Number) } },
+    ...["11 5", "2 4", "12 4 2 4"].map((dash) => (
+      { selector: `edge[dash = '${dash}']`, style: { "line-style": "dashed", "line-dash-pattern": dash.split(" ").map(Number) } }
+    )),
     { selector: "edge.headed", style: { "target-arrow-shape": "triangle", "arrow-scale": 0.9 } },
+    ...TINTS.flatMap((name) => [
+      { selector: `node.carte.in-${name}`, style: { "background-color": colour(name) } },
+      { selector: `edge.in-${name}`, style: { "line-color": colour(name), "target-arrow-color": colour(name), color: colour(name) } },
+    ]),
+    ...["rectangle", "triangle", "diamond", "pentagon", "hexagon"].map((shape) => ({ selector: `node.shape-${shape}`, style: { shape } })),
     { selector: ".faded", style: { opacity: 0.18 } },
     { selector: "edge.near", style: { opacity: 1, width: (each) => each.data("width") + 1 } },
     { selector: "node.found", style: { "border-width": 3, "border-style": "double", "border-color": focus, "border-opacity": 1 } },

@@ -2,6 +2,7 @@
 
 const WAIT = 90;
 const CELL = 40;
+const DOTS = 700;
 const SIZES = { group: 14, dot: 11 };
 
 /** Keep the names of the map legible while one moves in it. */
@@ -34,8 +35,21 @@ export function combed(view) {
       for (const cell of cells) taken.set(cell, [...(taken.get(cell) ?? []), [left, top, right, bottom]]);
       return true;
     };
+    const block = (left, top, right, bottom) => {
+      const cell = `${Math.floor((left + right) / 2 / CELL)}:${Math.floor((top + bottom) / 2 / CELL)}`;
+      taken.set(cell, [...(taken.get(cell) ?? []), [left, top, right, bottom]]);
+    };
     const [wide, tall] = [cy.width(), cy.height()];
     const seen = ({ x, y }) => x > -200 && y > -30 && x < wide && y < tall + 30;
+    // Names do not cover dots, as far as these are few enough to be told apart.
+    const inSight = dots.filter((each) => !each.hasClass("off") && seen(each.renderedPosition()));
+    if (inSight.length < DOTS) {
+      inSight.forEach((each) => {
+        const { x, y } = each.renderedPosition();
+        const half = (each.data("width") / 2) * zoom;
+        block(x - half, y - half, x + half, y + half);
+      });
+    }
     cy.batch(() => {
       groups.forEach((each) => {
         const { x, y } = each.renderedPosition();

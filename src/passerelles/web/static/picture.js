@@ -27,7 +27,7 @@ async function start() {
     container: canvas,
     elements: elements(data),
     style: styled(data.graph),
-    layout: { name: "preset" },
+    layout: { name: "preset", fit: false },
     minZoom: 0.05,
     maxZoom: 4,
     autoungrabify: true,
@@ -40,7 +40,7 @@ async function start() {
   });
   still.hidden = true;
   for (const each of section.querySelectorAll(".picture-tools, .picture-help, [data-do]")) each.hidden = false;
-  const view = { cy, data, section, canvas, many, open, refit: () => fit(cy, data) };
+  const view = { cy, data, section, canvas, many, open, refit: () => whole(cy, view.data) };
   view.panel = new Panel(view);
   view.say = (text) => { section.querySelector(".picture-said").textContent = text; };
   fit(cy, data);
@@ -117,22 +117,30 @@ function moved(view, fresh, id) {
 function fit(cy, data) {
   canvas.style.blockSize = "";
   cy.resize();
-  cy.fit(undefined, 16);
+  whole(cy, data);
   // Boxes are for reading: the picture opens at a size that can be read, around what it is about.
   if (data.graph.view === "carte") return;
-  const least = data.graph.view === "suite" ? 0.75 : 0.8;
+  const least = data.graph.view === "suite" ? 0.75 : 0.72;
   if (cy.zoom() > 1.1) cy.zoom(1.1);
   else if (cy.zoom() < least) cy.zoom(least);
-  const needed = cy.elements().renderedBoundingBox().h + 40;
+  const needed = data.graph.height * cy.zoom() + 24;
   if (needed < cy.height()) {
     canvas.style.blockSize = `${Math.max(needed, 220)}px`;
     cy.resize();
   }
   const centre = data.graph.view === "parcours" ? null : cy.getElementById(data.graph.centre ?? "");
-  const whole = cy.elements().renderedBoundingBox();
   if (centre?.nonempty() && data.graph.view === "voisinage") cy.center(centre);
-  else if (whole.w > cy.width() || whole.h > cy.height()) cy.panBy({ x: 16 - whole.x1, y: 16 - whole.y1 });
-  else cy.center();
+  else {
+    // From its beginning, where it is larger than the frame; else in the middle.
+    const spare = (room, size) => Math.max((room - size * cy.zoom()) / 2, 0);
+    cy.pan({ x: spare(cy.width(), data.graph.width), y: spare(cy.height(), data.graph.height) });
+  }
+}
+
+/** All of it in the frame, reckoned from the size that the server gives: asking every element takes seconds. */
+function whole(cy, { graph }) {
+  const zoom = Math.min((cy.width() - 16) / graph.width, (cy.height() - 16) / graph.height, 2);
+  cy.viewport({ zoom, pan: { x: (cy.width() - graph.width * zoom) / 2, y: (cy.height() - graph.height * zoom) / 2 } });
 }
 
 if (section?.dataset.library) {
