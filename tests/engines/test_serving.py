@@ -17,11 +17,12 @@ from passerelles.analysis import open_explorer, open_remote_explorer
 from passerelles.build import Outcome
 from passerelles.publish import publish
 from passerelles.store import NOTES, Dataset, EmbeddedDataset, RemoteWriter, open_store
+from passerelles.store.workers import Limits
 from passerelles.web import Settings, application
 from passerelles.web.remote_graph import Remote
 from tests.engines.servers import Engine, free_port, oxigraph
 
-TODAY = Settings(today=lambda: date(2026, 11, 28))
+SETTINGS = Settings(endpoint=Limits(processes=1, spare_processes=0), today=lambda: date(2026, 11, 28))
 PREFIX = "PREFIX pas: <https://w3id.org/passerelles/ns#> PREFIX dcterms: <http://purl.org/dc/terms/> "
 API = [
     "/api/certification/RNCP23022",
@@ -36,9 +37,24 @@ API = [
 ]
 
 
+PAGES = [
+    "/",
+    "/certifications",
+    "/recherche?q=conduite",
+    "/certification/rncp/28243",
+    "/bloc/rncp/28243/BC01",
+    "/comparer?ids=RNCP28243,RNCP28245",
+    "/parcours?depuis=RNCP28245&vers=RNCP28243",
+    "/graphe",
+    "/requetes/certification-blocs?certification=RNCP28243",
+    "/id/rncp/23022.html",
+    "/en/certification/rncp/23022",
+]
+
+
 @contextmanager
 def serving(source: Path | Remote) -> Iterator[TestClient]:
-    app = application(source, settings=TODAY)
+    app = application(source, settings=SETTINGS)
     with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False) as client:
         yield client
 
@@ -99,10 +115,17 @@ def test_pages_are_the_same(local: TestClient, distant: TestClient, address: str
     assert found.text == expected.text
 
 
-@pytest.mark.parametrize("address", ["/", "/certification/rncp/23022", "/id/rncp/23022.html"])
-def test_pages_for_people_open(distant: TestClient, address: str) -> None:
-    page = distant.get(address, headers={"accept": "text/html"})
-    assert page.status_code == 200 and page.headers["content-type"].startswith("text/html")
+def test_pages_for_people_are_the_same(local: TestClient, distant: TestClient, engine: Engine) -> None:
+    different = []
+    for address in PAGES:
+        found, expected = (
+            client.get(address, headers={"accept": "text/html"}) for client in (distant, local)
+        )
+        assert found.status_code == expected.status_code == 200, (address, found.text)
+        if found.text != expected.text:
+            different.append(address)
+    # Virtuoso orders accented titles, and values of several types, in its own way.
+    assert different == [] or engine.name == "virtuoso", different
 
 
 @pytest.mark.parametrize("address", ["/id/rncp/23022.ttl", "/certification/rncp/28243.ttl"])
