@@ -12,7 +12,7 @@ from passerelles.analysis.paths import Access, Close, Covered, Path, Paths, Stag
 from passerelles.analysis.rules import Derivation, Item, certification_of, is_bloc, named
 from passerelles.errors import NotFoundError
 from passerelles.web.condition import Obstacle, in_order, levels, obstacles
-from passerelles.web.person_file import MANY, PersonFile, code_of
+from passerelles.web.person_file import PersonFile, code_of
 from passerelles.web.spoken import spoken
 
 #: The kinds of steps, as templates name them.
@@ -119,7 +119,7 @@ def read_ways(explorer: Explorer, file: PersonFile, paths: Paths, own: frozenset
     for path in paths.found:
         against = obstacles(explorer, file, path, chosen=chosen)
         # What is set aside is told in one line: no need to look for what lies close.
-        aside = any(each.sure for each in against) or shown >= MANY
+        aside = any(each.sure for each in against) or shown >= file.paths
         shown += not aside
         groups = tuple(_groups(explorer, path, own, near=not aside))
         whole = explorer.finder.base.certification(path.target.certification)
