@@ -25,10 +25,10 @@ test: $(VENV)/.dev-installed servers try-assets
 # A second SPARQL engine and a browser for the tests (Debian's packages); without the right to install them, the tests
 # that need them say that they are skipped. CI installs them or fails.
 servers:
-	@{ command -v virtuoso-t && command -v chromium; } >/dev/null || ! command -v apt-get >/dev/null || \
+	@{ command -v virtuoso-t && command -v chromium && command -v curl; } >/dev/null || ! command -v apt-get >/dev/null || \
 		[ "$$(id -u)" != 0 ] || \
 		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-		virtuoso-opensource-7-bin chromium fonts-dejavu-core >/dev/null) || [ -z "$$CI" ]
+		virtuoso-opensource-7-bin chromium fonts-dejavu-core curl >/dev/null) || [ -z "$$CI" ]
 
 # Libraries of the pages, built from npm (frontend/README.md).
 assets: $(BUILT)/.complete
