@@ -11,8 +11,11 @@ from jinja2 import Environment
 from starlette.testclient import TestClient
 
 from passerelles.answers import french, terms
+from passerelles.queries import TAGS, names, query
 from passerelles.web import Settings, application, english_terms
-from passerelles.web.english import catalogue, ngettext
+from passerelles.web.api_questions_document import HOW
+from passerelles.web.english import catalogue, gettext, ngettext
+from passerelles.web.english_api import in_english
 from passerelles.web.language import localised
 from passerelles.web.problem import TITLES
 from passerelles.web.templating import environment
@@ -136,6 +139,29 @@ def test_every_property_with_french_words_has_english_ones_and_no_other() -> Non
 
 def _iris(told: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     return (namespace + name for namespace, words in told.items() for name in words)
+
+
+def test_the_api_is_described_in_english(client: TestClient) -> None:
+    french = client.get("/api/openapi.json").json()
+    known = {words for each in catalogue().values() for words in each}
+    questions = [query(name) for name in names()]
+    known |= {each.title_en for each in questions}
+    known |= {each.description_en.rstrip(".") for each in questions}
+    hows = [gettext(how) for how in HOW.values()]
+    asked = [parameter.description_en for each in questions for parameter in each.parameters]
+    known |= {*asked, *(f"{words} ({how})" for words in asked for how in hows)}
+    known |= {tag.title_en for tag in TAGS}
+    told = in_english(french)
+    assert told["info"]["description"] in known
+    for operations in told["paths"].values():
+        for operation in operations.values():
+            said = [operation["summary"], *operation["description"].split("\n\n")]
+            said += operation["tags"][0].split(" – ", 1)
+            said += [parameter["description"] for parameter in operation["parameters"]]
+            assert not [each for each in said if each and {each, each.rstrip(".")}.isdisjoint(known)]
+    page = client.get("/en/api/docs").text
+    assert "The answers as JSON" in page and 'href="/api/certification/RNCP23022"' in page
+    assert client.get("/en/api/openapi.json").json() == french
 
 
 def test_places_for_values_are_the_same_in_both_languages() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +15,9 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from passerelles.web import api, api_questions
 from passerelles.web.api_routes import router
+from passerelles.web.english_api import in_english
 from passerelles.web.graph import CurrentGraph
+from passerelles.web.language import ENGLISH, language_of
 from passerelles.web.settings import Settings
 
 TITLE = "Passerelles, les réponses en JSON"
@@ -63,12 +67,17 @@ def routes(graph: CurrentGraph, settings: Settings) -> list[BaseRoute]:
     app.include_router(router)
     document = api.described(app)
 
+    @cache
+    def in_language(lang: str) -> dict[str, Any]:
+        return in_english(document) if lang == ENGLISH else document
+
     async def openapi(request: Request) -> Response:
         return JSONResponse(document)
 
     async def page(request: Request) -> Response:
+        told = in_language(language_of(request))
         body = request.app.state.templates.render(
-            request, "api.html", groups=groups(document), description=document["info"]["description"]
+            request, "api.html", groups=groups(told), description=told["info"]["description"]
         )
         return HTMLResponse(body)
 
@@ -110,7 +119,7 @@ def _parameters(described: Any) -> Iterator[Parameter]:
             place=places[each["in"]],
             required=each.get("required", False),
             description=each.get("description", ""),
-            default="" if default is None else str(default),
+            default="" if default is None else json.dumps(default).strip('"'),
         )
 
 

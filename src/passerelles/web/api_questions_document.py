@@ -20,7 +20,8 @@ _TYPES: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "boolean": {"type": "boolean"},
 }
-_HOW = {
+#: How a value of each kind is written, told after the words of its parameter.
+HOW = {
     "iri": "un numéro, un code, un IRI ou l’adresse d’une page",
     "words": "un mot ou plusieurs",
     "integer": "un nombre entier",
@@ -182,7 +183,7 @@ def _answers(content: dict[str, Any]) -> dict[str, Any]:
 
 def _asked(parameter: Parameter, question: Query) -> dict[str, Any]:
     """A parameter of the question itself."""
-    schema, how = dict(_TYPES[parameter.kind]), _HOW.get(parameter.kind)
+    schema, how = dict(_TYPES[parameter.kind]), HOW.get(parameter.kind)
     if parameter.default is not None:
         schema["default"] = _typed(parameter.kind, parameter.default)
     return {
