@@ -26,7 +26,7 @@ def picture_json(picture: Picture, text: PictureText) -> str:
             "line_height": LINE,
             "hidden": [_known(words=h.words, shown=h.shown, total=h.total, of=h.of) for h in picture.hidden],
             "captions": [
-                {"x": each.x, "y": each.y, "text": caption_text(each.words, each.shown, each.total, text)}
+                {"x": each.x, "y": each.y, "text": text.caption(each.words, each.shown, each.total)}
                 for each in picture.captions
             ],
             "groups": [
@@ -51,17 +51,6 @@ def picture_json(picture: Picture, text: PictureText) -> str:
         "edges": [_edge(picture, number, line, text) for number, line in enumerate(picture.lines)],
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-
-
-def caption_text(words: str, shown: int, total: int, text: PictureText) -> str:
-    """A caption, with how many are shown of how many."""
-    said = text._(words)
-    if not total:
-        return said
-    if shown == total:
-        return f"{said} – {text.number(total)}"
-    of = text._("sur")
-    return f"{said} – {text.number(shown)} {of} {text.number(total)}"
 
 
 def _node(picture: Picture, mark: Mark, text: PictureText) -> dict[str, Any]:

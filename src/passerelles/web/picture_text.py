@@ -39,10 +39,17 @@ CAPTIONS = (
     *("Ce que cela donne", "Ce qui le donne", "Remplacements", "Proches par calcul", "Certifications"),
     *("Acquis", "But", "Gagné en chemin", "Sans lien dans cette carte", "Aujourd’hui", "Données"),
 )
-LABELS = {"remplacement": "remplacée par", "contenu": "contenu"}
-RANKS = ("officielle", "conventionnelle", "calculée")
+LABELS = {"remplacement": "remplacée par", "contenu": "comprend"}
+RANKS = {
+    "officielle": "officielle, déclarée au répertoire",
+    "conventionnelle": "conventionnelle, dite par un texte",
+    "calculée": "calculée, une ressemblance sans valeur de droit",
+}
+_MORE, _OF = "%(count)s de plus", "%(shown)s sur %(total)s"
+_NO_DATE, _NO_START, _NO_END = "dates inconnues", "début inconnu", "fin inconnue"
 _ALL_NEEDED = "tout est nécessaire"
 _DOT_LETTERS = 40
+TOLD = (_ALL_NEEDED, _MORE, _OF, _NO_DATE, _NO_START, _NO_END)
 #: What nearly every title of a family begins or ends with.
 _WRAPPING = re.compile(r"^(?:CQP[IM]?|TP|BTS|CAP|BP|MC)\s+|(?:\s*\([^()]*\))+\s*$")
 
@@ -58,11 +65,38 @@ class PictureText:
     def _(self) -> Callable[[str], str]:
         return english.gettext if self.lang == ENGLISH else str
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of things of a picture, in the order of its legend."""
+        return tuple(kind for kind in KINDS if kind not in ("correspondance", "suite"))
+
+    def kind(self, kind: str) -> str:
+        """The words for a kind of thing."""
+        return self._(KINDS[kind])
+
+    @property
+    def ranks(self) -> tuple[str, ...]:
+        """The ranks, in their order."""
+        return tuple(RANKS)
+
+    def rank(self, rank: str) -> str:
+        """A rank and what it is worth."""
+        return self._(RANKS[rank])
+
+    def caption(self, words: str, shown: int, total: int) -> str:
+        """A caption, with how many are shown of how many."""
+        said = self._(words)
+        if not total:
+            return said
+        if shown == total:
+            return f"{said} – {self.number(total)}"
+        counts = {"shown": self.number(shown), "total": self.number(total)}
+        return f"{said} – {self._(_OF) % counts}"
+
     def head(self, mark: Mark) -> str:
         """The first line of a box: its kind and its number."""
         if mark.kind == "suite":
-            rest = self._("de plus")
-            return f"+ {self.number(mark.hidden)} {rest}"
+            return f"+ {self._(_MORE) % {'count': self.number(mark.hidden)}}"
         if mark.kind == "correspondance":
             return self._(_ALL_NEEDED)
         return " ".join(filter(None, (self._(KINDS[mark.kind]), mark.name)))
@@ -106,9 +140,9 @@ class PictureText:
     def period(self, mark: Mark) -> str:
         """From when to when a certification is registered; what no document says is said."""
         if not mark.start and not mark.end:
-            return self._("dates inconnues")
-        start = self.day(mark.start) if mark.start else self._("début inconnu")
-        end = self.day(mark.end) if mark.end else self._("fin inconnue")
+            return self._(_NO_DATE)
+        start = self.day(mark.start) if mark.start else self._(_NO_START)
+        end = self.day(mark.end) if mark.end else self._(_NO_END)
         return f"{start} → {end}"
 
     def number(self, value: int) -> str:

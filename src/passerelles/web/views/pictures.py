@@ -26,7 +26,7 @@ from passerelles.errors import NotFoundError, UsageError
 from passerelles.web import picture_style
 from passerelles.web.language import language_of
 from passerelles.web.negotiation import media_type
-from passerelles.web.picture_data import caption_text, picture_json
+from passerelles.web.picture_data import picture_json
 from passerelles.web.picture_request import Asked, Drawn, draw, read
 from passerelles.web.picture_text import PictureText
 from passerelles.web.views.page import explorer_of, page, today_of
@@ -118,7 +118,7 @@ def _content(asked: Asked, drawn: Drawn, lang: str) -> dict[str, Any]:
         "words": text,
         "style": picture_style,
         "colours": picture_style.COLOURS,
-        "caption": lambda each: caption_text(each.words, each.shown, each.total, text),
+        "caption": lambda each: text.caption(each.words, each.shown, each.total),
         "route": lambda line: route(picture, line),
         "path": path,
         "middle": lambda points: label_place(points, picture.view),
