@@ -139,9 +139,9 @@ def test_certification_page_says_all_of_it(client: TestClient) -> None:
         "Capacités d’aucun bloc C10 Rendre compte",
         "Façonnier / Façonnière",
         "Du 21\u00a0avril\u00a02017 au 1er\u00a0avril\u00a02022 , pour 5\u00a0ans",
-        "Date de l’arrêté 7\u00a0avril\u00a02017",
+        "7\u00a0avril\u00a02017 \u00a0: Arrêté",
         "1\u202f237, en moyenne",
-        "Création 1997",
+        "1997 \u00a0: Création",
         "Validité des composantes acquises 5\u00a0ans",
         "Accessible en Nouvelle-Calédonie Non",
         "Accessible en Polynésie française Non précisé par le document",
@@ -149,7 +149,7 @@ def test_certification_page_says_all_of_it(client: TestClient) -> None:
     ]:
         assert expected in text, expected
     assert "Technicien de l'oeuvre (CQPM)" not in text.partition("Sources et preuves")[0]
-    assert text.count("Fin 1er\u00a0avril\u00a02022") == 1, (
+    assert text.count("1er\u00a0avril\u00a02022 \u00a0: Fin de l’enregistrement") == 1, (
         "a registration that only repeats an end is not one more"
     )
 

@@ -21,6 +21,12 @@ class Validity:
     day: str | None
     limit: str | None = None
 
+    @property
+    def key(self) -> str:
+        """The state as a template compares it: current, ended, coming, active, inactive or unknown."""
+        keys = {"en cours": "current", "échue": "ended", "à venir": "coming", "inconnue": "unknown"}
+        return keys.get(self.state, self.state)
+
 
 def validity(enregistrements: tuple[Facts, ...], today: date, actif: tuple[str, ...] = ()) -> Validity:
     """Where `today` stands: a registration holds on its last day too; ISO dates compare as text."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from passerelles.answers.certification import CertificationAnswer
@@ -17,6 +17,8 @@ DAYS = ("arrete", "decision", "publicationJO", "effet", "fin", "limiteDelivrance
 #: Years between two ticks, the first that leaves few enough of them.
 _STEPS = (1, 2, 5, 10, 20, 50)
 _TICKS = 7
+#: Percent of the width of a bar that has one end only.
+_SHORT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A period on the line, from `left` over `width` percent; open where a document does not give its end."""
+    """A period on the line, from `left` over `width` percent; `open` where one of its days is not stated."""
 
     left: float
     width: float
-    open_end: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,15 @@ def timeline(found: CertificationAnswer, today: date) -> Timeline | None:
         return round((_day(day) - first).days * 100 / whole, 2)
 
     def bar(start: str | None, end: str | None) -> Iterator[Bar]:
-        if start or end:
-            left = place(start) if start else 0.0
-            yield Bar(left, round(max((place(end) if end else 100.0) - left, 0.3), 2), end is None)
+        # Where one of its days is not stated, a short bar shows the other: nothing is guessed.
+        if start and end:
+            yield Bar(place(start), round(max(place(end) - place(start), 0.3), 2))
+        elif start or end:
+            yield Bar(place(start) if start else max(place(end or "") - _SHORT, 0.0), _SHORT, open=True)
 
     rows = [Row(each.named, each.later, tuple(bar(each.start, each.end))) for each in reversed(relatives)]
     marks = [(each.kind, place(each.day)) for each in events if each.of is None]
-    own = [
-        each
-        for registration in found.enregistrements
-        for each in bar(_first(registration, "effet"), _last(registration, "fin"))
-    ]
+    own = [each for registration in found.enregistrements for each in _own(registration, bar)]
     before = [row for row in rows if not row.later and row.bars]
     after = [row for row in reversed(rows) if row.later and row.bars]
     return Timeline(
@@ -94,6 +94,14 @@ def timeline(found: CertificationAnswer, today: date) -> Timeline | None:
         today=place(today.isoformat()),
         day=today.isoformat(),
     )
+
+
+def _own(registration: Facts, bar: Callable[[str | None, str | None], Iterator[Bar]]) -> Iterator[Bar]:
+    """The bar of a registration; one whose first day is not stated is drawn from its decision, and open."""
+    start, end = _first(registration, "effet"), _last(registration, "fin")
+    decided = _first(registration, "decision")
+    for each in bar(start or decided, end):
+        yield each if start else replace(each, open=True)
 
 
 def _events(found: CertificationAnswer, relatives: tuple[Relative, ...], today: date) -> Iterator[Event]:
