@@ -332,16 +332,20 @@ def open_remote_explorer(
 ) -> Explorer:
     """The explorer of the graph behind an endpoint; raises what `open_endpoint` raises, whose options these are.
 
-    What it derives is kept in the folder `cache` when the endpoint says the version of its data, as `publish` notes
-    it; without version or without such a folder it is made anew for each explorer. `stated` is as for `Explorer`.
+    What it derives is kept in the folder `cache` when the version of the data is known: `publish` notes it, a server of
+    ours is `stated` to have one. Without version or without such a folder it is made anew for each explorer.
     """
     dataset = open_endpoint(endpoint, **options)
     note = read_note(dataset)
+    version = note.version if note else None
+    if version is None and stated.version and stated.built:
+        # Versions of a store are numbered from 1: two stores behind one address differ by when they were built.
+        version = f"{stated.version} {stated.built}"
     held = None
-    if cache is not None and note is not None and note.version is not None:
+    if cache is not None and version is not None:
         # Where nothing can be written, the files are made in a temporary folder.
         with suppress(OSError):
-            held = Cache(cache).hold(endpoint, note.version)
+            held = Cache(cache).hold(endpoint, version)
     explorer = Explorer(dataset, listener=listener, derived=held.path if held else None, stated=stated)
     if held is not None:
         explorer._opened.append(held)
