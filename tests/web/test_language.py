@@ -1,5 +1,6 @@
 """French and English pages: one address each, every sentence translated, links that keep the language."""
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,7 +16,8 @@ from passerelles.queries import TAGS, names, query
 from passerelles.web import Settings, application, english_terms
 from passerelles.web.api_questions_document import HOW
 from passerelles.web.english import catalogue, gettext, ngettext
-from passerelles.web.english_api import in_english
+from passerelles.web.english_api import in_english as api_in_english
+from passerelles.web.english_messages import english_parts, in_english
 from passerelles.web.language import localised
 from passerelles.web.problem import TITLES
 from passerelles.web.templating import environment
@@ -151,7 +153,7 @@ def test_the_api_is_described_in_english(client: TestClient) -> None:
     asked = [parameter.description_en for each in questions for parameter in each.parameters]
     known |= {*asked, *(f"{words} ({how})" for words in asked for how in hows)}
     known |= {tag.title_en for tag in TAGS}
-    told = in_english(french)
+    told = api_in_english(french)
     assert told["info"]["description"] in known
     for operations in told["paths"].values():
         for operation in operations.values():
@@ -162,6 +164,55 @@ def test_the_api_is_described_in_english(client: TestClient) -> None:
     page = client.get("/en/api/docs").text
     assert "The answers as JSON" in page and 'href="/api/certification/RNCP23022"' in page
     assert client.get("/en/api/openapi.json").json() == french
+
+
+#: What is raised with a sentence that a page may show.
+RAISED = {
+    *("NotFoundError", "UsageError", "StoreError", "PreparingError", "ProtocolError", "HTTPException"),
+    *("problem", "not_found", "_problem"),
+}
+
+
+def _messages() -> Iterator[tuple[str, str]]:
+    """The sentences that the web and the answers raise, with a word in place of each value."""
+    source = Path(str(files("passerelles")))
+    for path in sorted([*source.joinpath("web").rglob("*.py"), *source.joinpath("answers").rglob("*.py")]):
+        if path.name == "server.py":
+            continue  # told on the command line
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in RAISED:
+                for argument in node.args:
+                    for text in _written(argument):
+                        yield f"{path.name}:{node.lineno}", text
+
+
+def _written(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.BinOp):
+        node = node.left  # what is added is an example
+    if isinstance(node, ast.JoinedStr):
+        parts = (each.value if isinstance(each, ast.Constant) else "mot" for each in node.values)
+        node = ast.Constant("".join(str(each) for each in parts))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+        yield node.value.replace("».mot", "».").replace("mot / Not", "Aucun. / Not")
+
+
+def test_every_message_of_the_site_has_its_english() -> None:
+    found = list(_messages())
+    assert len(found) > 50
+    assert not [each for each in found if in_english(each[1]) is None]
+
+
+def test_a_message_is_read_sentence_by_sentence() -> None:
+    told = "Aucune question ne s’appelle « a ». Noms proches : « b ». La liste est à /api/requetes."
+    assert in_english(told) == "No question is called “a”. Close names: « b ». The list is at /api/requetes."
+    assert in_english("« 100 %(x)s » n’est pas dans ce graphe.") == "“100 %(x)s” is not in this graph."
+    assert in_english("« a » n’est pas dans ce graphe. Il pleut.") is None
+    # What is typed may look like many sentences: reading them stays quick.
+    assert in_english("« a » n’est pas dans ce graphe. " * 40 + "Fin.") is None
+    assert english_parts("Mal formée.\n\nASK {\n     ^\n\nSyntax error") == [
+        ("english", "Syntax error"),
+        ("excerpt", "ASK {\n     ^"),
+    ]
 
 
 def test_places_for_values_are_the_same_in_both_languages() -> None:

@@ -15,12 +15,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from passerelles.errors import NotFoundError, PasserellesError, PreparingError, StoreError, UsageError
+from passerelles.errors import (
+    NotFoundError,
+    PasserellesError,
+    PreparingError,
+    QueryError,
+    StoreError,
+    UsageError,
+)
 from passerelles.web import api_page, data, identifiers, pages
 from passerelles.web.compression import Compression
 from passerelles.web.graph import CurrentGraph, LocalGraph
 from passerelles.web.headers import HEADERS, SafetyHeaders
-from passerelles.web.language import LanguagePrefix
+from passerelles.web.language import LanguagePrefix, without_prefix
 from passerelles.web.namespace import Namespace
 from passerelles.web.problem import JSON, PAGE, TEXT, problem
 from passerelles.web.remote_graph import Remote, RemoteGraph
@@ -113,7 +120,7 @@ async def _preparing(request: Request, error: Exception) -> Response:
 
 
 async def _no_store(request: Request, error: Exception) -> Response:
-    return problem(request, 503, str(error), offers=_OFFERS)
+    return problem(request, 503, str(error), headers={"retry-after": "60"}, offers=_OFFERS)
 
 
 async def _misused(request: Request, error: Exception) -> Response:
@@ -121,10 +128,13 @@ async def _misused(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    return problem(request, 503, str(error), offers=_OFFERS)
+    # A query stopped at a limit would be stopped again.
+    again = None if isinstance(error, QueryError) else {"retry-after": "5"}
+    return problem(request, 503, str(error), headers=again, offers=_OFFERS)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
     message = "Une erreur inattendue s’est produite ; elle est notée dans le journal du serveur."
     # This one is answered outside the middleware.
-    return problem(request, 500, message, headers=HEADERS, offers=_OFFERS)
+    asked = Request(without_prefix(request.scope), request.receive)
+    return problem(asked, 500, message, headers=HEADERS, offers=_OFFERS)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 #: The translations of a French sentence: one, or those of the singular and of the plural.
 Catalogue = Mapping[str, tuple[str, ...]]
+_FOLDER = files("passerelles.web").joinpath("english")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -23,16 +24,23 @@ _MONTHS = (
 @cache
 def catalogue() -> Catalogue:
     """What all `english/*.po` say; the files are read once."""
+    names = sorted(each.name for each in _FOLDER.iterdir() if each.name.endswith(".po"))
+    return MappingProxyType(
+        {french: english for name in names for french, english in sentences(name.removesuffix(".po")).items()}
+    )
+
+
+@cache
+def sentences(name: str) -> Catalogue:
+    """What the catalogue of that name says."""
     found: dict[str, tuple[str, ...]] = {}
-    for each in sorted(files("passerelles.web").joinpath("english").iterdir(), key=lambda path: path.name):
-        if each.name.endswith(".po"):
-            with each.open("rb") as file:
-                for message in read_po(file, locale="en", charset="utf-8"):
-                    if message.id and message.string:
-                        plural = isinstance(message.id, tuple)
-                        found[message.id[0] if plural else message.id] = (
-                            tuple(message.string) if plural else (message.string,)
-                        )
+    with _FOLDER.joinpath(f"{name}.po").open("rb") as file:
+        for message in read_po(file, locale="en", charset="utf-8"):
+            if message.id and message.string:
+                plural = isinstance(message.id, tuple)
+                found[message.id[0] if plural else message.id] = (
+                    tuple(message.string) if plural else (message.string,)
+                )
     return MappingProxyType(found)
 
 

@@ -31,13 +31,19 @@ class LanguagePrefix:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, with `lang` in its scope."""
-        if scope["type"] == "http":
-            path: str = scope["path"]
-            english = path == _PREFIX or path.startswith(f"{_PREFIX}/")
-            scope = {**scope, "lang": ENGLISH if english else FRENCH}
-            if english:
-                scope["path"] = path.removeprefix(_PREFIX) or "/"
-        await self._app(scope, receive, send)
+        await self._app(without_prefix(scope) if scope["type"] == "http" else scope, receive, send)
+
+
+def without_prefix(scope: Scope) -> Scope:
+    """The scope of a request with the language apart from the path; a scope without prefix is French."""
+    if "lang" in scope:
+        return scope
+    path: str = scope["path"]
+    english = path == _PREFIX or path.startswith(f"{_PREFIX}/")
+    found = {**scope, "lang": ENGLISH if english else FRENCH}
+    if english:
+        found["path"] = path.removeprefix(_PREFIX) or "/"
+    return found
 
 
 def language_of(request: Request) -> str:

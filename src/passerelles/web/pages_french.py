@@ -10,6 +10,9 @@ from markupsafe import Markup
 
 from passerelles.answers.french import NO_BREAK, date_words
 
+#: What is between the French and the English of a message.
+BOTH = re.compile(r"(?<=[.!?»]) / (?=[A-Z])")
+
 
 def long_date(value: str) -> Markup:
     """A `time` element: « 21 avril 2017 » for a date, « 1997 » for a year; other texts as they are."""
@@ -40,7 +43,7 @@ def french_parts(message: str) -> list[Part]:
     A message of one paragraph says the same in English after a slash: the page, in French, leaves that out.
     """
     french, *others = message.split("\n\n")
-    parts = [Part("french", re.split(r"(?<=[.!?»]) / (?=[A-Z])", french)[0])]
+    parts = [Part("french", BOTH.split(french)[0])]
     if others:
         *excerpts, english = others
         parts += [*(Part("excerpt", each) for each in excerpts), Part("english", english)]

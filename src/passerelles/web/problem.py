@@ -46,7 +46,16 @@ def problem(
     fields = {"vary": "Accept", "cache-control": "no-store", **(headers or {})}
     if chosen == PAGE:
         templates: Templates = request.app.state.templates
-        page = templates.render(request, "error.html", status=status, title=title, message=message)
+        query = request.url.query
+        page = templates.render(
+            request,
+            "error.html",
+            status=status,
+            title=title,
+            message=message,
+            again=request.scope["path"] + (f"?{query}" if query else ""),
+            wait=int(fields.get("retry-after", 0)),
+        )
         return Response(page, status, fields, media_type=PAGE)
     if chosen == TEXT:
         return PlainTextResponse(message + "\n", status, fields)

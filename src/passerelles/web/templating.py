@@ -13,7 +13,7 @@ from passerelles.answers import french, terms
 from passerelles.answers.address import href
 from passerelles.answers.links import name_of
 from passerelles.answers.question import local_name
-from passerelles.web import english, english_terms, pages_french
+from passerelles.web import english, english_messages, english_terms, pages_french
 from passerelles.web.assets import read_assets
 from passerelles.web.language import ENGLISH, FRENCH, LANGUAGES, address, language_of, localised
 
@@ -73,7 +73,7 @@ def environment(lang: str = FRENCH) -> Environment:
         decimal=english.decimal if lang == ENGLISH else french.decimal,
         opening=pages_french.opening,
         typeset=pages_french.typeset,
-        french_parts=pages_french.french_parts,
+        explained=english_messages.english_parts if lang == ENGLISH else pages_french.french_parts,
         counted=french.counted,
         yes_no=lambda value: gettext(french.yes_no(value)),
         words=lambda name: gettext(french.property_words(name)),
