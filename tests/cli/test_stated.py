@@ -53,7 +53,7 @@ def test_a_past_path_is_found_through_the_endpoint(
     assert here.exit_code == there.exit_code == 0, there.stderr
     local, remote = json.loads(here.stdout), json.loads(there.stdout)
     assert local.pop("data")["day"] == remote.pop("data")["day"]
-    assert local == remote and local["paths"]
+    assert local == remote and local["found"]
 
 
 class Elsewhere(BaseHTTPRequestHandler):
