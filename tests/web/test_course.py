@@ -129,6 +129,15 @@ def test_what_a_text_says_is_told_apart_with_its_sentence(client: TestClient) ->
     assert "donne lieu à la délivrance du CQP Façonnier (CQPM – CQPI). »" in answer
 
 
+def test_what_is_given_is_not_said_to_be_held(client: TestClient) -> None:
+    given = words(read(client, acquis=HELD, vers="/id/titre/cqpi-faconnier"))
+    assert "Ce que vous avez vous donne droit à « CQP Façonnier (CQPM – CQPI) »" in given
+    assert "par une correspondance conventionnelle, que dit le texte d’une fiche." in given
+    assert "obtenue par correspondance, rien à acquérir" in given
+    held = words(read(client, acquis=HELD, vers="H2903"))
+    assert "qui mène au métier « Conduite d’équipement d’usinage ». Il n’y a rien à acquérir." in held
+
+
 def test_an_expired_holding_and_an_expired_target_name_what_replaces_them(client: TestClient) -> None:
     held = words(read(client, acquis=HELD)).partition("Par correspondance")[0]
     assert "Échue depuis le 01/04/2022 : elle n’est plus délivrée." in held

@@ -22,7 +22,10 @@ _LOOKED_AT, _ALIKE = 40, 5
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A certification or a métier to aim at instead, with its code in addresses."""
+    """A certification or a métier to aim at instead, with its code in addresses.
+
+    `computed` is True for one that is near by its wording alone.
+    """
 
     code: str
     name: str
@@ -30,6 +33,7 @@ class Suggested:
     sentence: str
     left: int | None
     open: bool
+    computed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _instead(explorer: Explorer, paths: Paths) -> tuple[Suggested, ...]:
     return tuple(
         Suggested(
             code_of(explorer, each.iri), each.name, each.href, each.sentence, each.left,
-            each.open and (each.left is not None or "/rome/" in each.iri),
+            each.open and (each.left is not None or "/rome/" in each.iri), each.score is not None,
         )
         for each in near
     )  # fmt: skip
@@ -147,7 +151,10 @@ def _alike(
     """What looks like a target that is out of reach; without a target, what looks like what is held."""
     if paths is None:
         return _similar(explorer, certification_of(held[0]), day) if held else ()
-    return _similar(explorer, aimed, day) if aimed and paths.unreachable else ()
+    found = _similar(explorer, aimed, day) if aimed and paths.unreachable else ()
+    told = paths.unreachable
+    named_already = {each.iri for each in (*told.successors, *told.neighbours)} if told else set()
+    return tuple(each for each in found if each.item.iri not in named_already)
 
 
 def _similar(explorer: Explorer, iri: str, day: date) -> tuple[Alike, ...]:

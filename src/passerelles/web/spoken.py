@@ -17,15 +17,23 @@ _VOIES = {
     "CL": "par candidature individuelle",
     "VAE": "par la validation des acquis de l’expérience (VAE)",
 }
+_RIGHTS = {
+    "officielle": "par une correspondance officielle, inscrite au répertoire",
+    "conventionnelle": "par une correspondance conventionnelle, que dit le texte d’une fiche",
+}
 _ORDINALS = ("D’abord", "Ensuite", "Puis")
 
 
-def spoken(path: Path, blocs: int, voie: str | None = None) -> tuple[str, ...]:
-    """The sentences, in order; `blocs` is how many the target asks for, `voie` the way of access that is wanted."""
+def spoken(path: Path, blocs: int, voie: str | None = None, job: str | None = None) -> tuple[str, ...]:
+    """The sentences, in order; `blocs` is how many the target asks for, `voie` the way of access that is wanted.
+
+    `job` is the métier aimed at, code and label, when the certification is one of those that lead there.
+    """
     name = _title(path.target)
+    towards = f"« {job.partition(' – ')[2] or job} »" if job else ""
     if path.held:
-        return (f"Vous avez déjà {name}. Il n’y a rien à acquérir.",)
-    sentences = [f"Vous visez {name}."]
+        return _held(path, name, f", qui mène au métier {towards}" if job else "")
+    sentences = [f"Pour le métier {towards}, vous pouvez viser {name}." if job else f"Vous visez {name}."]
     sentences += _covered(path, blocs)
     steps = [(kind, list(stages)) for (kind, _), stages in groupby(path.stages, _key)]
     for place, (kind, stages) in enumerate(steps):
@@ -33,6 +41,20 @@ def spoken(path: Path, blocs: int, voie: str | None = None) -> tuple[str, ...]:
         sentences += _step(opening, kind, stages, voie)
     sentences.append(_end(path))
     return tuple(sentences)
+
+
+def _held(path: Path, name: str, leads: str) -> tuple[str, ...]:
+    """What is had already: held as such, or given by a right that is still to be claimed."""
+    how = path.covered[0] if path.covered else None
+    if how is None or how.right not in _RIGHTS:
+        return (f"Vous avez déjà {name}{leads}. Il n’y a rien à acquérir.",)
+    steps = how.derivation.steps if how.derivation else ()
+    names = tuple(dict.fromkeys(each for step in steps for each in step.declared_by))
+    whom = f"par {_and(names)}" if names else "par le certificateur"
+    return (
+        f"Ce que vous avez vous donne droit à {name}{leads}, {_RIGHTS[how.right]}.",
+        f"Il n’y a rien à acquérir : il reste à le faire reconnaître {whom}.",
+    )
 
 
 def _key(stage: Stage) -> tuple[str, str]:
@@ -47,10 +69,7 @@ def _covered(path: Path, blocs: int) -> Iterable[str]:
         else:
             yield f"Elle compte {blocs} blocs, et vous n’en avez encore aucun."
     by = [each for each in path.covered if each.right in ("officielle", "conventionnelle")]
-    for right, words in (
-        ("officielle", "par une correspondance officielle, inscrite au répertoire"),
-        ("conventionnelle", "par un accord que dit le texte d’une fiche"),
-    ):
+    for right, words in _RIGHTS.items():
         given = [each.item for each in by if each.right == right]
         if given:
             are = "est reconnu" if len(given) == 1 else "sont reconnus"
@@ -75,7 +94,7 @@ def _to_acquire(items: Sequence[Item]) -> str:
     if not items[0].bloc:
         return f"la certification {_titles(items)}"
     if len(items) == 1:
-        return f"un bloc, {_titles(items)}"
+        return f"un bloc, {_titles(items)}" if items[0].title else f"le bloc {items[0].short}"
     if len(items) > 4:
         return f"{len(items)} blocs"
     return f"{len(items)} blocs : {_titles(items)}"

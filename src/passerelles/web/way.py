@@ -133,7 +133,7 @@ def read_ways(explorer: Explorer, file: PersonFile, paths: Paths, own: frozenset
                 code=code_of(explorer, path.target.iri),
                 whole=code_of(explorer, path.target.certification),
                 against=against,
-                spoken=spoken(path, len(blocs), file.voie),
+                spoken=spoken(path, len(blocs), file.voie, None if chosen else paths.target.name),
             )
         )
     return tuple(found)
@@ -146,7 +146,8 @@ def _groups(explorer: Explorer, path: Path, own: frozenset[str], *, near: bool) 
     for (kind, iri, _), stages in groupby(path.stages, _group):
         parts = tuple(_part(stage, own, alike) for stage in stages)
         new = kind == "acquérir" and iri not in met
-        met.add(iri)
+        if new:
+            met.add(iri)
         yield Steps(
             first=first,
             kind=_KINDS[kind],
