@@ -31,6 +31,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     app = application(store, settings=Settings(today=lambda: date(2022, 4, 2)))
     headers = {"accept": "text/html,*/*;q=0.8"}
     with TestClient(app, headers=headers, follow_redirects=False) as browser:
+        app.state.graph.explorer(60)
         yield browser
 
 

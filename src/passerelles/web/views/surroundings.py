@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from passerelles.analysis.explorer import Explorer
 from passerelles.analysis.overlap import Neighbour
-from passerelles.analysis.rules import Gained, gains
+from passerelles.analysis.rules import Gained, Gains, gains
 from passerelles.errors import NotFoundError, PreparingError, StoreError
 from passerelles.web.graph import CurrentGraph
 
@@ -40,7 +40,7 @@ def surroundings(request: Request, iri: str, today: date, top: int = TOP) -> Sur
 
 def _beyond(explorer: Explorer, iri: str, today: date) -> tuple[Gained[None], ...]:
     """What is gained by more than one correspondance: those of one step are told with their sentences already."""
-    found = gains(explorer.finder.base, [iri], today)
+    found: Gains[None] = gains(explorer.finder.base, [iri], today)
     return tuple(
         each
         for each in found.gained
