@@ -105,7 +105,7 @@ def _edge(picture: Picture, number: int, line: Line, text: PictureText) -> dict[
         dash=drawn.dash or None,
         width=drawn.width,
         arrow=line.kind in HEADED or None,
-        side=label_side(points, picture.view),
+        side=label_side(picture, line),
         route=None if len(points) == 2 else [round(v, 1) for point in points for v in point],
     )
 

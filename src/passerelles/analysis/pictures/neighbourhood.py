@@ -21,9 +21,12 @@ from passerelles.ontology import ID
 
 #: Things of one sort beside a mark; the same once their list has been opened; things of a whole picture.
 FIRST, OPENED, MOST = 8, 60, 300
-NEIGHBOURS, ALL_NEIGHBOURS = 5, 20
+NEIGHBOURS, ALL_NEIGHBOURS, RIGHTS = 5, 20, 4
 #: The branch of what is left of a list.
 _REST = "~"
+_BLOCS = "Blocs"
+#: Heights of what holds no title.
+_SIZES = {"suite": 40.0, "correspondance": 22.0}
 _SCHEMES = (("nsf", "Spécialités (NSF)"), ("rome", "Métiers (ROME)"), ("formacode", "Formacodes"))
 _BY_CODE = """
 SELECT c.iri FROM code d JOIN certification c ON c.id = d.certification WHERE d.iri = ?
@@ -79,6 +82,7 @@ class _Neighbourhood:
         self._branches: dict[str, list[Branch]] = {}
         self._hidden: list[Hidden] = []
         self._sides: dict[str, int] = {}
+        self._ruled: set[str] = set()
 
     def picture(self, iri: str) -> Picture:
         sheet = self._sheet
@@ -89,7 +93,8 @@ class _Neighbourhood:
             id_ = waiting.popleft()
             waiting += self._open(id_)
         self._close()
-        boxes, captions, width, tall = placed(root, self._branches, self._heights())
+        knots = frozenset(mark.id for mark in sheet.marks.values() if mark.kind == "correspondance")
+        boxes, captions, width, tall = placed(root, self._branches, self._heights(), knots)
         marks = tuple(mark for mark in sheet.marks.values() if mark.id in boxes)
         lines = tuple(line for line in sheet.lines.values() if line.start in boxes and line.end in boxes)
         return Picture(
@@ -100,27 +105,55 @@ class _Neighbourhood:
         """Show what a mark leads to; gives the marks that are to be opened in their turn."""
         sheet = self._sheet
         sheet.note(id_, opened=True)
-        own = self._branches.setdefault(id_, [])
         for each in self._lists(sheet.marks[id_]):
-            rest = f"{id_}{_REST}{each.words}"
-            room = max(MOST - len(self._sides), 0)
-            most = min(OPENED if rest in self._opened else each.first, room, len(each.things))
-            known = set(self._sides)
-            drawn = each.draw(each.things[:most])
-            new = [name for name in dict.fromkeys(drawn) if name not in known]
-            side = self._sides[id_] or each.side
-            self._sides |= dict.fromkeys(new, side)
-            left = len(each.things) - most
-            branch = Branch(each.words, side, len(each.things), most, new)
-            own.append(branch)
-            if left:
-                of = sheet.marks[id_].short
-                self._hidden.append(Hidden(each.words, most, len(each.things), of))
-                if rest not in self._opened and room:
-                    sheet.marks[rest] = Mark(rest, "", "suite", None, each.words, hidden=left)
-                    self._sides[rest] = side
-                    branch.ids.append(rest)
+            new = self._show(id_, each)
+            if each.words == _BLOCS and not self._sides[id_]:
+                # What the blocs of the certification give, and what gives them, is seen at once.
+                for bloc in new:
+                    if sheet.marks[bloc].kind == "bloc":
+                        self._rights(sheet.marks[bloc])
             yield from (name for name in new if name in self._opened)
+
+    def _rights(self, mark: Mark) -> None:
+        self._ruled.add(mark.id)
+        for each in self._correspondances(mark.iri):
+            self._show(mark.id, each)
+
+    def _show(self, id_: str, each: _List) -> list[str]:
+        """Draw a list beside a mark, as far as there is room; gives the marks that are new."""
+        sheet = self._sheet
+        rest = f"{id_}{_REST}{each.words}"
+        room = max(MOST - len(self._sides), 0)
+        most = min(OPENED if rest in self._opened else each.first, room, len(each.things))
+        drawn = each.draw(each.things[:most])
+        new = [name for name in dict.fromkeys(drawn) if name not in self._sides]
+        side = self._sides[id_] or each.side
+        self._sides |= dict.fromkeys(new, side)
+        left = len(each.things) - most
+        knots = [name for name in new if sheet.marks[name].kind == "correspondance"]
+        inside = self._behind(knots, new, side)
+        branch = Branch(
+            each.words, side, len(each.things), most, [name for name in new if name not in inside]
+        )
+        self._branches.setdefault(id_, []).append(branch)
+        if left:
+            self._hidden.append(Hidden(each.words, most, len(each.things), sheet.marks[id_].short))
+            if rest not in self._opened and room:
+                sheet.marks[rest] = Mark(rest, "", "suite", None, each.words, hidden=left)
+                self._sides[rest] = side
+                branch.ids.append(rest)
+        return new
+
+    def _behind(self, knots: Sequence[str], new: Sequence[str], side: int) -> set[str]:
+        """What only a knot leads to stands behind it."""
+        found: set[str] = set()
+        for knot in knots:
+            lines = [line for line in self._sheet.lines.values() if knot in (line.start, line.end)]
+            ends = dict.fromkeys(line.start if line.end == knot else line.end for line in lines)
+            own = [name for name in ends if name in new and name not in found]
+            found.update(own)
+            self._branches.setdefault(knot, []).append(Branch("", side, len(own), len(own), own))
+        return found
 
     def _lists(self, mark: Mark) -> Iterator[_List]:
         if mark.kind == "certification":
@@ -147,11 +180,11 @@ class _Neighbourhood:
                 sheet.line(start, end, kind, sources=sources)
             return kept
 
-        yield _List("Blocs", 1, blocs, lambda some: bind("bloc", (sheet.item(b.iri) for b in some)), 12)
+        yield _List(_BLOCS, 1, blocs, lambda some: bind("bloc", (sheet.item(b.iri) for b in some)), 12)
         held = {number for bloc in blocs for number in bloc.capacites}
         outside = [each for each in catalogue.capacites(found.id) if each.id not in held]
         yield _List("Capacités", 1, outside, lambda some: bind("capacité", map(sheet.capacite, some)))
-        yield from self._correspondances([mark.iri, *(each.iri for each in blocs)])
+        yield from self._correspondances(mark.iri)
         yield self._replacements(mark)
         codes = [code for code in catalogue.codes(found.id) if code.scheme in KIND_OF_SCHEME]
         organisations = catalogue.rows(_ORGANISATIONS, (found.id,))
@@ -188,20 +221,17 @@ class _Neighbourhood:
             return names
 
         yield _List("Capacités", 1, [by_number[number] for number in bloc.capacites], draw, 20)
-        yield from self._correspondances([mark.iri])
+        if mark.id not in self._ruled:
+            yield from self._correspondances(mark.iri)
 
-    def _correspondances(self, iris: Sequence[str]) -> Iterator[_List]:
+    def _correspondances(self, iri: str) -> Iterator[_List]:
         base = self._sheet.explorer.finder.base
-        for words, found in (
-            ("Ce que cela donne", (base.asking(iri) for iri in iris)),
-            ("Ce qui le donne", (base.giving(iri) for iri in iris)),
-        ):
-            rules = list(dict.fromkeys(rule for some in found for rule in some))
 
-            def draw(some: Sequence[object]) -> list[str]:
-                return [name for rule in some for name in self._sheet.rule(rule)]
+        def draw(some: Sequence[object]) -> list[str]:
+            return [name for rule in some for name in self._sheet.rule(rule)]
 
-            yield _List(words, 1, rules, draw)
+        yield _List("Ce que cela donne", 1, base.asking(iri), draw, RIGHTS)
+        yield _List("Ce qui le donne", 1, base.giving(iri), draw, RIGHTS)
 
     def _replacements(self, mark: Mark) -> _List:
         base = self._sheet.explorer.finder.base
@@ -242,6 +272,6 @@ class _Neighbourhood:
 
     def _heights(self) -> dict[str, float]:
         return {
-            mark.id: 40.0 if mark.kind == "suite" else height(len(lettered(mark.title)))
+            mark.id: _SIZES.get(mark.kind) or height(len(lettered(mark.title)))
             for mark in self._sheet.marks.values()
         }

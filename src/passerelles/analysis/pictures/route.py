@@ -48,16 +48,23 @@ def _bracket(start: Box, end: Box) -> tuple[Point, ...]:
     return (start.left, start.y), (x, start.y), (x, end.y), (end.left, end.y)
 
 
-def label_side(points: tuple[Point, ...], view: str) -> str:
+def label_side(picture: Picture, line: Line) -> str:
     """Where words stand on a line, "start", "middle" or "end": where it lies apart from others."""
-    if len(points) == 2 or points[1][0] == points[2][0]:
-        return "middle" if view != "parcours" and view != "voisinage" else "end"
-    return "start" if view == "suite" else "end"
+    points = route(picture, line)
+    if picture.view == "carte":
+        return "middle"
+    if picture.view == "suite":
+        return "middle" if points[1][0] == points[2][0] else "start"
+    if picture.view == "voisinage" and picture.centre:
+        middle_x = picture.boxes[picture.centre].x
+        start, end = picture.boxes[line.start], picture.boxes[line.end]
+        return "start" if abs(start.x - middle_x) > abs(end.x - middle_x) else "end"
+    return "end"
 
 
-def label_place(points: tuple[Point, ...], view: str) -> Point:
+def label_place(picture: Picture, line: Line) -> Point:
     """The place of the words on a line."""
-    side = label_side(points, view)
+    points, side = route(picture, line), label_side(picture, line)
     if side == "middle":
         return middle(points)
     ends = points if side == "end" else points[::-1]

@@ -23,10 +23,10 @@ class Branch:
 
 
 def placed(
-    root: str, branches: Mapping[str, list[Branch]], heights: Mapping[str, float]
+    root: str, branches: Mapping[str, list[Branch]], heights: Mapping[str, float], knots: frozenset[str]
 ) -> tuple[dict[str, Box], list[Caption], float, float]:
-    """The boxes, the captions over branches, and the size of the picture."""
-    tree = _Tree(branches, heights)
+    """The boxes, the captions over branches, and the size of the picture; `knots` only join lines."""
+    tree = _Tree(branches, heights, knots)
     for side in (-1, 1):
         own = [each for each in branches.get(root, ()) if each.side == side and each.ids]
         tree.branches_at(own, side, 1, -sum(map(tree.tall, own)) / 2)
@@ -44,29 +44,44 @@ def placed(
 
 
 class _Tree:
-    def __init__(self, branches: Mapping[str, list[Branch]], heights: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        branches: Mapping[str, list[Branch]],
+        heights: Mapping[str, float],
+        knots: frozenset[str],
+    ) -> None:
+        self._knots = knots
         self._branches = branches
         self._heights = heights
         self.boxes: dict[str, Box] = {}
         self.captions: list[Caption] = []
 
     def tall(self, branch: Branch) -> float:
-        """The height of a branch with its caption."""
-        return _CAPTION + sum(self._needed(id_) + _GAP for id_ in branch.ids) + _BETWEEN
+        """The height of a branch with its caption, if it has one."""
+        return self._caption(branch) + sum(self._needed(id_) + _GAP for id_ in branch.ids) + _BETWEEN
+
+    @staticmethod
+    def _caption(branch: Branch) -> float:
+        return _CAPTION if branch.words else 0.0
 
     def _needed(self, id_: str) -> float:
         below = sum(self.tall(each) for each in self._branches.get(id_, ()) if each.ids)
-        return max(self._heights[id_], below)
+        # Under a knot there are words.
+        return max(self._heights[id_] + (20.0 if id_ in self._knots else 0.0), below)
 
     def branches_at(self, branches: list[Branch], side: int, depth: int, top: float) -> None:
         """Place branches one under the other from `top` on."""
         for branch in branches:
             x = side * depth * _COLUMN
-            self.captions.append(Caption(x, top + _CAPTION - 10, branch.words, branch.shown, branch.total))
-            y = top + _CAPTION
+            if branch.words:
+                self.captions.append(
+                    Caption(x, top + _CAPTION - 10, branch.words, branch.shown, branch.total)
+                )
+            y = top + self._caption(branch)
             for id_ in branch.ids:
                 needed = self._needed(id_)
-                self.boxes[id_] = Box(x, y + needed / 2, WIDTH, self._heights[id_])
+                width = self._heights[id_] if id_ in self._knots else WIDTH
+                self.boxes[id_] = Box(x, y + needed / 2, width, self._heights[id_])
                 own = [each for each in self._branches.get(id_, ()) if each.ids]
                 inner = sum(map(self.tall, own))
                 self.branches_at(own, side, depth + 1, y + (needed - inner) / 2)

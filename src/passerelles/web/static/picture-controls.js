@@ -112,10 +112,12 @@ export function controls(view) {
   section.addEventListener("click", (event) => {
     const deed = deeds[event.target.closest("[data-do]")?.dataset.do];
     if (deed) deed();
+  });
+  document.addEventListener("click", (event) => {
     const address = event.target.closest("a[data-open], a[data-close]");
     if (address && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      view.open(address.getAttribute("href"), address.dataset.open ?? address.dataset.close);
+      view.open(address.getAttribute("href"), address.dataset.open ?? address.dataset.close, !section.contains(address));
     }
   });
 

@@ -53,7 +53,13 @@ export class Panel {
     else this.line(element);
     const first = this.element.hidden;
     this.element.hidden = false;
-    if (first && !narrow) this.view.cy.resize();
+    if (first && !narrow) {
+      // What was in the middle stays there.
+      const { cy } = this.view;
+      const wide = cy.width();
+      cy.resize();
+      cy.panBy({ x: (cy.width() - wide) / 2, y: 0 });
+    }
     this.element.scrollTop = 0;
   }
 

@@ -12,6 +12,8 @@ const WORDS = document.documentElement.lang === "en"
   : { failed: "L’image n’a pas pu être dessinée ; les tableaux ci-dessous la contiennent toute.", opened: "ouvert", failedOpen: "Cet élément n’a pas pu être ouvert." };
 // From so many dots on, drawing is made lighter while one moves.
 const MANY = 600;
+// A narrower frame shows two columns, not three.
+const NARROW = 620;
 
 async function fetched(address) {
   const answer = await fetch(address, { headers: { accept: "application/json" } });
@@ -51,7 +53,7 @@ async function start() {
   section.dataset.ready = "1";
 
   /** The page at that address in the place of this one: tables, legend, and the picture moved to its new places. */
-  async function open(address, id) {
+  async function open(address, id, fromTable = false) {
     canvas.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(address, { headers: { accept: "text/html" } });
@@ -64,6 +66,7 @@ async function start() {
       window.history.pushState(null, "", address);
       moved(view, fresh, id);
       view.relegend();
+      if (fromTable) document.querySelector(`.picture-tables tr[data-id="${CSS.escape(id)}"] a`)?.focus({ preventScroll: true });
       view.say(`${view.cy.getElementById(id).data("label") ?? ""} : ${WORDS.opened}`);
     } catch {
       view.say(WORDS.failedOpen);
@@ -112,6 +115,7 @@ function moved(view, fresh, id) {
     cy.panBy({ x: anchor.x - place.x, y: anchor.y - place.y });
   }
   view.panel.show(target);
+  view.comb?.();
 }
 
 function fit(cy, data) {
@@ -129,12 +133,23 @@ function fit(cy, data) {
     cy.resize();
   }
   const centre = data.graph.view === "parcours" ? null : cy.getElementById(data.graph.centre ?? "");
-  if (centre?.nonempty() && data.graph.view === "voisinage") cy.center(centre);
+  if (centre?.nonempty() && data.graph.view === "voisinage") {
+    cy.center(centre);
+    if (cy.width() < NARROW) beside(cy, centre);
+  }
   else {
     // From its beginning, where it is larger than the frame; else in the middle.
     const spare = (room, size) => Math.max((room - size * cy.zoom()) / 2, 0);
     cy.pan({ x: spare(cy.width(), data.graph.width), y: spare(cy.height(), data.graph.height) });
   }
+}
+
+/** On a phone: the certification on the left, and what it is made of beside it. */
+function beside(cy, centre) {
+  const columns = 2 * centre.width() + 150;
+  cy.zoom(Math.min(0.72, (cy.width() - 16) / columns));
+  cy.center(centre);
+  cy.panBy({ x: 8 - centre.renderedBoundingBox({ includeLabels: false }).x1, y: 0 });
 }
 
 /** All of it in the frame, reckoned from the size that the server gives: asking every element takes seconds. */

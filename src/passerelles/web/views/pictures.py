@@ -121,7 +121,7 @@ def _content(asked: Asked, drawn: Drawn, lang: str) -> dict[str, Any]:
         "caption": lambda each: text.caption(each.words, each.shown, each.total),
         "route": lambda line: route(picture, line),
         "path": path,
-        "middle": lambda points: label_place(points, picture.view),
+        "label_place": lambda line: label_place(picture, line),
         "head": head,
         "headed": HEADED,
         "named": labelled(picture, text.dot) if picture.view == "carte" else frozenset(),
