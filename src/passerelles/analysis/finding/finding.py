@@ -125,8 +125,10 @@ class Finding:
 
     def _certifications(self, meaning: Meaning, filters: Filters) -> Floats:
         """The score of each certification, nought for those that filters hold back."""
-        scores: Floats = meaning.certifications * (1 - _RANK + _RANK * self._ranking.rank)
-        return np.where(self._allowed(filters), scores, 0) if filters else scores
+        scores: Floats = (meaning.certifications * (1 - _RANK + _RANK * self._ranking.rank)).astype(
+            np.float32
+        )
+        return np.where(self._allowed(filters), scores, np.float32(0)) if filters else scores
 
     def _scores(
         self, meaning: Meaning, kinds: Sequence[str], filters: Filters, top: int

@@ -133,13 +133,18 @@ class Quality:
         names = {each.id: each.identifier for each in self._catalogue.numbered(set(numbers))}
         return tuple(
             Result(
-                *(None if each is None else str(each) for each in row[:5]),
-                str(row[5]),
-                str(row[6]),
-                *(None if each is None else str(each) for each in row[7:9]),
-                names.get(int(str(row[9]))) if row[9] is not None else None,
+                _told(file),
+                _told(thing),
+                _told(name),
+                _told(value),
+                _told(expected),
+                str(french),
+                str(english),
+                _told(quote),
+                _told(address),
+                None if number is None else names.get(int(str(number))),
             )
-            for row in rows
+            for file, thing, name, value, expected, french, english, quote, address, number in rows
         )
 
     def sources(self) -> tuple[tuple[str, int], ...]:
@@ -204,3 +209,7 @@ class Quality:
             address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
             connection = self._local.connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         return connection.execute(sql, tuple(values)).fetchall()
+
+
+def _told(value: object) -> str | None:
+    return None if value is None else str(value)

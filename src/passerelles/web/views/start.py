@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from passerelles.analysis.contents import listed, pages
+from passerelles.answers.contents import Overview
 from passerelles.errors import PreparingError
 from passerelles.web.views.page import dataset_of, explorer_of, manifest_of, not_found, page
 
@@ -25,7 +26,8 @@ async def start(request: Request) -> Response:
 
 def _start(request: Request) -> Response:
     dataset = dataset_of(request)
-    contents, examples = None, EXAMPLES
+    contents: Overview | None = None
+    examples: tuple[str, ...] = EXAMPLES
     with suppress(PreparingError):
         explorer = explorer_of(request)
         contents = explorer.overview
