@@ -64,7 +64,7 @@ def test_the_keyboard_alone_builds_a_file_and_reads_its_path(visit: Visits) -> N
     page.keyboard.type("Je travaille en équipe pour la disponibilité des moyens d’usinage")
     tab_to(page, "form.told button")
     page.keyboard.press("Enter")
-    expect(page.locator("#experience-reponses [role=status]")).to_be_visible()
+    expect(page.locator("#experience-reponses .count")).to_be_visible()
     tab_to(page, "button.check")
     page.keyboard.press("Enter")
     expect(page.locator("#a-verifier li")).to_have_count(1)
@@ -116,7 +116,7 @@ def test_what_is_told_stands_in_no_address_and_in_nothing_that_the_server_says(
     with caplog.at_level(logging.DEBUG):
         page.locator("#recit").fill(TOLD)
         page.get_by_role("button", name="Chercher ce qui s’en approche").click()
-        expect(page.locator("#experience-reponses [role=status]")).to_be_visible()
+        expect(page.locator("#experience-reponses .count")).to_be_visible()
         page.goto(f"/dossier?{FILE}")
         page.locator("#notes").fill("Mme Durandeau préfère le soir")
         page.goto(f"/parcours?{FILE}")

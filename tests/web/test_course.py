@@ -202,6 +202,15 @@ def test_links_lead_on_with_the_same_file(client: TestClient) -> None:
     assert api is not None and client.get(api[1]).json()["target"]["name"].startswith(TARGET)
 
 
+def test_programs_are_led_to_the_api(client: TestClient) -> None:
+    for address, accept in (("/parcours.json", "*/*"), ("/parcours", "application/json")):
+        answer = client.get(f"{address}?acquis={BLOCS}&vers={TARGET}", headers={"accept": accept})
+        assert answer.headers["location"] == f"/api/parcours?depuis={BLOCS}&vers={TARGET}"
+        assert client.get(answer.headers["location"]).json()["found"]
+    given = client.get(f"/parcours.json?acquis={HELD}&le=2022-04-02").headers["location"]
+    assert given == f"/api/acquis?depuis={HELD}&le=2022-04-02" and client.get(given).status_code == 200
+
+
 @pytest.mark.parametrize("part", ["", "1"])
 def test_an_experience_comes_close_to_capacites_and_is_not_kept(
     client: TestClient, caplog: pytest.LogCaptureFixture, part: str

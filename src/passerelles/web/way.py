@@ -207,6 +207,6 @@ def _matches(
     mine = {named(explorer.finder.base, iri).identifier for iri in blocs or ()} | (blocs or set())
     for match in (*comparison.capacites, *comparison.crossed):
         for had, missing in ((had, missing) for had in match.left[:1] for missing in match.right[:1]):
-            iri = missing.iri if missing.iri in wanted else by_number.get(missing.bloc)
+            iri = missing.iri if missing.iri in wanted else by_number.get(missing.bloc or "")
             if iri and (blocs is None or had.bloc in mine or had.iri in mine):
                 yield iri, Likeness(had, missing, of, match.score, match.strength, match.why.sentence)

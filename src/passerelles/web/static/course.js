@@ -49,6 +49,7 @@ told.addEventListener("submit", async (event) => {
     const found = new DOMParser().parseFromString(await answer.text(), "text/html");
     answers.replaceChildren(...found.body.childNodes);
     for (const button of answers.querySelectorAll("button.check")) button.hidden = false;
+    document.querySelector("#experience-etat").textContent = answers.querySelector(".count").textContent;
   } catch {
     // Without an answer in place, the page of the answer says what is wrong.
     told.submit();

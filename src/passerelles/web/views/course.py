@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from anyio import to_thread
 from starlette.datastructures import ImmutableMultiDict, QueryParams
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from passerelles.analysis.explorer import Explorer
@@ -16,6 +17,8 @@ from passerelles.analysis.finding import Hit
 from passerelles.analysis.rules import certification_of
 from passerelles.errors import NotFoundError, UsageError
 from passerelles.web.course import Course, read_course
+from passerelles.web.negotiation import media_type
+from passerelles.web.pages_format import HTML, JSON
 from passerelles.web.person_file import NIVEAUX, Opened, PersonFile, code_of, open_file
 from passerelles.web.views.page import explorer_of, page, redirect, today_of
 
@@ -43,8 +46,13 @@ class Search:
 
 
 async def course(request: Request) -> Response:
-    """The page; what is added, taken away or named by its number leads to the address of the file that it makes."""
+    """The page; what is added, taken away or named by its number leads to the address of the file that it makes.
+
+    Programs are led to the same answer of the API.
+    """
     given = request.query_params
+    if media_type(request.headers.get("accept"), (HTML, JSON)) == JSON:
+        return await data(request)
     found = await to_thread.run_sync(lambda: _answer(explorer_of(request), given, today_of(request)))
     if isinstance(found, str):
         return redirect(request, found)
@@ -52,6 +60,7 @@ async def course(request: Request) -> Response:
     return page(
         request,
         "course.html",
+        headers={"vary": "Accept"},
         course=answer,
         file=answer.opened.file,
         searches=searches,
@@ -59,6 +68,15 @@ async def course(request: Request) -> Response:
         levels=NIVEAUX,
         today=today_of(request),
     )
+
+
+async def data(request: Request) -> Response:
+    """Lead to the answer of the API: the paths, or without a target what the holdings give."""
+    given = request.query_params
+    asked = {"depuis": ",".join(given.getlist("acquis")), "vers": given.get("vers"), "le": given.get("le")}
+    query = urlencode({name: value for name, value in asked.items() if value}, safe=",/")
+    kind = "parcours" if asked["vers"] else "acquis"
+    return RedirectResponse(f"/api/{kind}?{query}", 307, {"vary": "Accept"})
 
 
 def _answer(
@@ -85,8 +103,8 @@ def _changed(
     for iri in filter(None, (_named(explorer, text) for text in added)):
         file = file.with_(code_of(explorer, iri))
     for text in given.getlist("retrait"):
-        iri = _named(explorer, text)
-        file = file.without(code_of(explorer, iri) if iri else text.strip())
+        taken = _named(explorer, text)
+        file = file.without(code_of(explorer, taken) if taken else text.strip())
     of = _named(explorer, given.get("de", ""))
     unchecked = False
     if of is not None:
@@ -138,4 +156,4 @@ def _offer(explorer: Explorer, hit: Hit, day: date) -> Offer:
 
 def routes() -> list[BaseRoute]:
     """The route of the page."""
-    return [Route("/parcours", course, name="course")]
+    return [Route("/parcours", course, name="course"), Route("/parcours.json", data)]
