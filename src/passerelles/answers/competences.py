@@ -52,6 +52,11 @@ class Bloc:
     knowledge: tuple[str, ...]
 
     @property
+    def described(self) -> bool:
+        """Whether the document says more of it than its code and its title."""
+        return bool(self.capacites or self.description or self.assessment or self.knowledge)
+
+    @property
     def page(self) -> str:
         """The address of its own page."""
         return bloc_href(self.iri)
