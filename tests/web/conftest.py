@@ -7,12 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
+from passerelles.build import Outcome
 from passerelles.store import draft
 from passerelles.store.workers import Limits
 from passerelles.web import Settings, application, configuration
@@ -112,3 +114,11 @@ def serving(location: Path, **limits: float) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(30)
+
+
+@pytest.fixture(scope="module")
+def examples(examples_store: tuple[Path, Outcome]) -> Iterator[TestClient]:
+    """A browser without JavaScript over the examples, on 28 November 2026; it follows no redirection."""
+    app = application(examples_store[0], settings=Settings(today=lambda: date(2026, 11, 28)))
+    with TestClient(app, headers={"accept": "text/html"}, follow_redirects=False) as browser:
+        yield browser

@@ -1,61 +1,47 @@
 """The pages of quality, on the examples."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
 from html import unescape
-from pathlib import Path
 
-import pytest
 from starlette.testclient import TestClient
-
-from passerelles.build import Outcome
-from passerelles.web import Settings, application
-
-
-@pytest.fixture(scope="module")
-def client(examples_store: tuple[Path, Outcome]) -> Iterator[TestClient]:
-    app = application(examples_store[0], settings=Settings(today=lambda: date(2026, 11, 28)))
-    with TestClient(app, headers={"accept": "text/html"}, follow_redirects=False) as browser:
-        yield browser
 
 
 def words(html: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
-def test_causes_lead_to_their_results_and_these_to_the_passage(client: TestClient) -> None:
-    html = client.get("/qualite").text
+def test_causes_lead_to_their_results_and_these_to_the_passage(examples: TestClient) -> None:
+    html = examples.get("/qualite").text
     links = re.findall(r'<th scope="row"><a href="(/qualite/[^"]+)"', html)
     assert links
     for link in links:
-        answer = client.get(unescape(link))
+        answer = examples.get(unescape(link))
         assert answer.status_code == 200, link
         read = re.findall(r'<td><a href="(/[^"]+)"', answer.text)
         for address in read[:2]:
-            assert client.get(address, follow_redirects=True).status_code == 200, address
+            assert examples.get(address, follow_redirects=True).status_code == 200, address
 
 
-def test_a_certificateur_finds_what_concerns_it(client: TestClient) -> None:
-    html = client.get("/qualite?nom=métallurgie").text
+def test_a_certificateur_finds_what_concerns_it(examples: TestClient) -> None:
+    html = examples.get("/qualite?nom=métallurgie").text
     link = re.search(r'<a href="(/qualite\?certificateur=[^"]+)"[^>]*>([^<]+)</a>', html)
     assert link
-    text = words(client.get(unescape(link[1])).text)
+    text = words(examples.get(unescape(link[1])).text)
     assert f"Certificateur : {unescape(link[2])}" in text.replace("\u00a0", " ")
-    assert "Aucun certificateur de ce nom" in words(client.get("/qualite?nom=zzzz").text)
+    assert "Aucun certificateur de ce nom" in words(examples.get("/qualite?nom=zzzz").text)
 
 
-def test_the_first_build_says_that_the_trend_is_to_come(client: TestClient) -> None:
-    text = words(client.get("/qualite").text)
+def test_the_first_build_says_that_the_trend_is_to_come(examples: TestClient) -> None:
+    text = words(examples.get("/qualite").text)
     assert "la tendance se lira à la prochaine mise à jour" in text
 
 
-def test_the_audit_says_what_to_do(client: TestClient) -> None:
+def test_the_audit_says_what_to_do(examples: TestClient) -> None:
     # The first who asks may be told to wait.
-    answers = (client.get("/qualite/audit") for _ in range(60))
+    answers = (examples.get("/qualite/audit") for _ in range(60))
     answer = next(each for each in answers if "refresh" not in each.headers)
     text = words(answer.text).replace("\u00a0", " ")
-    found = client.get("/api/audit?le=2026-11-28").json()
+    found = examples.get("/api/audit?le=2026-11-28").json()
     assert found["constats"]
     assert f"{len(found['constats'])} constats au 28 novembre 2026" in text
     assert "Que faire ?" in text
@@ -63,11 +49,11 @@ def test_the_audit_says_what_to_do(client: TestClient) -> None:
         assert " ".join(each["phrase"].split()).replace("\u00a0", " ") in text
 
 
-def test_an_unknown_cause_is_not_there(client: TestClient) -> None:
-    answer = client.get("/qualite/rien-de-tel")
+def test_an_unknown_cause_is_not_there(examples: TestClient) -> None:
+    answer = examples.get("/qualite/rien-de-tel")
     assert answer.status_code == 404 and "Que faire" in answer.text
 
 
-def test_english_pages_use_the_english_of_the_rules(client: TestClient) -> None:
-    text = words(client.get("/en/qualite").text)
+def test_english_pages_use_the_english_of_the_rules(examples: TestClient) -> None:
+    text = words(examples.get("/en/qualite").text)
     assert "Findings by cause" in text and "Severity" in text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -11,6 +10,9 @@ from types import MappingProxyType
 
 from babel.messages.pofile import read_po
 from markupsafe import Markup
+
+from passerelles.answers.french import NO_BREAK
+from passerelles.web.pages_french import time_element
 
 #: The translations of a French sentence: one, or those of the singular and of the plural.
 Catalogue = Mapping[str, tuple[str, ...]]
@@ -57,14 +59,12 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 def long_date(value: str) -> Markup:
     """A `time` element: “21 April 2017” for a date, “1997” for a year; other texts as they are."""
-    if re.fullmatch(r"[0-9]{4}", value):
-        return Markup("<time datetime='{0}'>{0}</time>").format(value)
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return Markup("{0}").format(value)
-    words = f"{day.day}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
-    return Markup('<time datetime="{0}">{1}</time>').format(value, words)
+    return time_element(value, date_words)
+
+
+def date_words(day: date) -> str:
+    """“21 April 2017”, with no line break inside."""
+    return f"{day.day}{NO_BREAK}{_MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
 
 
 def number(value: int | str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -16,13 +17,18 @@ BOTH = re.compile(r"(?<=[.!?»]) / (?=[A-Z])")
 
 def long_date(value: str) -> Markup:
     """A `time` element: « 21 avril 2017 » for a date, « 1997 » for a year; other texts as they are."""
+    return time_element(value, date_words)
+
+
+def time_element(value: str, words: Callable[[date], str]) -> Markup:
+    """A `time` element for a date (ISO) told in words, or for a year; other texts as they are."""
     if re.fullmatch(r"[0-9]{4}", value):
         return Markup("<time datetime='{0}'>{0}</time>").format(value)
     try:
         day = date.fromisoformat(value)
     except ValueError:
         return Markup("{0}").format(value)
-    return Markup('<time datetime="{0}">{1}</time>').format(value, date_words(day))
+    return Markup('<time datetime="{0}">{1}</time>').format(value, words(day))
 
 
 def opening(text: str, length: int = 400) -> str:
