@@ -33,7 +33,9 @@ def drawn(visit: Visits, path: str, **options: int | bool) -> Page:
 def test_a_view_is_accessible_and_fits_a_phone(
     visit: Visits, axe: Callable[[Page], list[str]], path: str, dark: bool
 ) -> None:
-    page = visit(path, width=390, dark=dark) if path == "/graphe" else drawn(visit, path, width=390, dark=dark)
+    page = (
+        visit(path, width=390, dark=dark) if path == "/graphe" else drawn(visit, path, width=390, dark=dark)
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe(page) == []
 

@@ -6,8 +6,10 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any, Generic, TypeVar
 
-from passerelles.analysis.catalogue import Code
+from passerelles.analysis.catalogue import Capacite, Code
 from passerelles.analysis.explorer import Explorer
 from passerelles.analysis.networks.node import short
 from passerelles.analysis.pictures.lettering import height, lettered
@@ -15,7 +17,7 @@ from passerelles.analysis.pictures.mark import Mark
 from passerelles.analysis.pictures.picture import Hidden, Picture
 from passerelles.analysis.pictures.sheet import KIND_OF_SCHEME, Sheet
 from passerelles.analysis.pictures.tree import Branch, placed
-from passerelles.analysis.rules import certification_of
+from passerelles.analysis.rules import Rule, SourceName, certification_of
 from passerelles.errors import NotFoundError
 from passerelles.ontology import ID
 
@@ -52,14 +54,17 @@ _COUNTS = {
 _COUNT_CODE = "SELECT COUNT(*) FROM code WHERE iri = ?"
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class _List:
+class _List(Generic[T]):
     """Things of one sort that a mark leads to: `draw` puts some of them on the sheet and names their marks."""
 
     words: str
     side: int
-    things: Sequence[object]
-    draw: Callable[[Sequence[object]], list[str]]
+    things: Sequence[T]
+    draw: Callable[[Sequence[T]], list[str]]
     first: int = FIRST
 
 
@@ -119,7 +124,7 @@ class _Neighbourhood:
         for each in self._correspondances(mark.iri):
             self._show(mark.id, each)
 
-    def _show(self, id_: str, each: _List) -> list[str]:
+    def _show(self, id_: str, each: _List[Any]) -> list[str]:
         """Draw a list beside a mark, as far as there is room; gives the marks that are new."""
         sheet = self._sheet
         rest = f"{id_}{_REST}{each.words}"
@@ -155,7 +160,7 @@ class _Neighbourhood:
             self._branches.setdefault(knot, []).append(Branch("", side, len(own), len(own), own))
         return found
 
-    def _lists(self, mark: Mark) -> Iterator[_List]:
+    def _lists(self, mark: Mark) -> Iterator[_List[Any]]:
         if mark.kind == "certification":
             yield from self._of_certification(mark)
         elif mark.kind == "bloc":
@@ -165,7 +170,7 @@ class _Neighbourhood:
         elif mark.kind == "certificateur":
             yield self._certifications(mark, _BY_ORGANISATION, "certificateur")
 
-    def _of_certification(self, mark: Mark) -> Iterator[_List]:
+    def _of_certification(self, mark: Mark) -> Iterator[_List[Any]]:
         sheet, catalogue = self._sheet, self._sheet.explorer.catalogue
         found = catalogue.certification(mark.iri)
         if found is None:
@@ -197,15 +202,20 @@ class _Neighbourhood:
             ),
         )
         for scheme, words in _SCHEMES:
-            own: list[Code] = [code for code in codes if code.scheme == scheme]
-            kind = KIND_OF_SCHEME[scheme]
-            yield _List(words, -1, own, lambda some, kind=kind: bind(kind, map(sheet.code, some)))
+            own = [code for code in codes if code.scheme == scheme]
+            yield _List(words, -1, own, partial(self._coded, mark, sources))
         near = sheet.explorer.similar(mark.iri, ALL_NEIGHBOURS) if found.described else ()
         yield _List(
             "Proches par calcul", 1, near, lambda some: [sheet.near(mark.id, n) for n in some], NEIGHBOURS
         )
 
-    def _of_bloc(self, mark: Mark) -> Iterator[_List]:
+    def _coded(self, mark: Mark, sources: tuple[SourceName, ...], some: Sequence[Code]) -> list[str]:
+        names = [self._sheet.code(code) for code in some]
+        for code, name in zip(some, names, strict=True):
+            self._sheet.line(mark.id, name, KIND_OF_SCHEME[code.scheme], sources=sources)
+        return names
+
+    def _of_bloc(self, mark: Mark) -> Iterator[_List[Any]]:
         sheet, catalogue = self._sheet, self._sheet.explorer.catalogue
         whole = catalogue.certification(certification_of(mark.iri))
         if whole is None:
@@ -214,7 +224,7 @@ class _Neighbourhood:
         by_number = {each.id: each for each in catalogue.capacites(whole.id)}
         sources = sheet.composed(whole.iri)
 
-        def draw(some: Sequence[object]) -> list[str]:
+        def draw(some: Sequence[Capacite]) -> list[str]:
             names = [sheet.capacite(each) for each in some]
             for name in names:
                 sheet.line(mark.id, name, "capacité", sources=sources)
@@ -224,34 +234,34 @@ class _Neighbourhood:
         if mark.id not in self._ruled:
             yield from self._correspondances(mark.iri)
 
-    def _correspondances(self, iri: str) -> Iterator[_List]:
+    def _correspondances(self, iri: str) -> Iterator[_List[Any]]:
         base = self._sheet.explorer.finder.base
 
-        def draw(some: Sequence[object]) -> list[str]:
+        def draw(some: Sequence[Rule]) -> list[str]:
             return [name for rule in some for name in self._sheet.rule(rule)]
 
         yield _List("Ce que cela donne", 1, base.asking(iri), draw, RIGHTS)
         yield _List("Ce qui le donne", 1, base.giving(iri), draw, RIGHTS)
 
-    def _replacements(self, mark: Mark) -> _List:
+    def _replacements(self, mark: Mark) -> _List[tuple[str, str]]:
         base = self._sheet.explorer.finder.base
         pairs = [(mark.iri, new) for new in base.newer.get(mark.iri, ())]
         pairs += [(old, mark.iri) for old in base.older.get(mark.iri, ())]
 
-        def draw(some: Sequence[object]) -> list[str]:
+        def draw(some: Sequence[tuple[str, str]]) -> list[str]:
             return [name for old, new in some for name in self._sheet.replacement(old, new)]
 
         return _List("Remplacements", 1, pairs, draw)
 
-    def _certifications(self, mark: Mark, sql: str, kind: str) -> _List:
+    def _certifications(self, mark: Mark, sql: str, kind: str) -> _List[str]:
         sheet = self._sheet
         iris = [str(row[0]) for row in sheet.explorer.catalogue.rows(sql, (mark.iri,))]
         others = [iri for iri in iris if short(iri) not in self._sides]
 
-        def draw(some: Sequence[object]) -> list[str]:
-            names = [sheet.item(str(iri)) for iri in some]
+        def draw(some: Sequence[str]) -> list[str]:
+            names = [sheet.item(iri) for iri in some]
             for iri, name in zip(some, names, strict=True):
-                sheet.line(name, mark.id, kind, sources=sheet.composed(str(iri)))
+                sheet.line(name, mark.id, kind, sources=sheet.composed(iri))
             return names
 
         return _List("Certifications", 1, others, draw)

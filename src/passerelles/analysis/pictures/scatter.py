@@ -99,7 +99,7 @@ def _inside(plain: nx.Graph, names: list[str]) -> np.ndarray:
     index = {name: i for i, name in enumerate(names)}
     pairs = [(index[a], index[b]) for a, b in plain.subgraph(names).edges() if a != b]
     if len(names) < 3:
-        return places - places.mean(axis=0)
+        return np.asarray(places - places.mean(axis=0))
     ends = np.array(sorted(pairs), dtype=int).reshape(-1, 2)
     for step in range(_ROUNDS):
         apart = places[:, None, :] - places[None, :, :]
