@@ -68,6 +68,8 @@ def test_the_keyboard_alone_builds_a_file_and_reads_its_path(visit: Visits) -> N
     tab_to(page, "button.check")
     page.keyboard.press("Enter")
     expect(page.locator("#a-verifier li")).to_have_count(1)
+    # The button keeps the focus, and says that it is pressed.
+    expect(page.locator("button.check:focus")).to_have_attribute("aria-pressed", "true")
 
     tab_to(page, 'a[href^="/dossier"]')
     page.keyboard.press("Enter")

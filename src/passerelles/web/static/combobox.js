@@ -59,6 +59,7 @@ export function combobox(input, { suggest, pick = null, delay = 120, least = 2 }
     window.clearTimeout(timer);
     asking?.abort();
     list.hidden = true;
+    list.replaceChildren();
     items = [];
     active = -1;
     input.setAttribute("aria-expanded", "false");

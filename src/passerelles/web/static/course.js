@@ -49,6 +49,7 @@ told.addEventListener("submit", async (event) => {
     const found = new DOMParser().parseFromString(await answer.text(), "text/html");
     answers.replaceChildren(...found.body.childNodes);
     for (const button of answers.querySelectorAll("button.check")) button.hidden = false;
+    show();
     document.querySelector("#experience-etat").textContent = answers.querySelector(".count").textContent;
   } catch {
     // Without an answer in place, the page of the answer says what is wrong.
@@ -62,16 +63,24 @@ answers.addEventListener("click", (event) => {
   const button = event.target.closest("button.check");
   if (!button) return;
   const { code: number, text: words, of, href } = button.dataset;
-  const kept = read().verifier.filter((each) => each.code !== number || each.text !== words);
-  write({ verifier: [...kept, { code: number, text: words, of, href }] });
-  button.disabled = true;
+  const others = read().verifier.filter((each) => !names(button, each));
+  const noted = button.getAttribute("aria-pressed") === "true";
+  write({ verifier: noted ? others : [...others, { code: number, text: words, of, href }] });
   show();
 });
+
+/** Whether a button is about something that is to be checked. */
+function names(button, each) {
+  return button.dataset.code === each.code && button.dataset.text === each.text;
+}
 
 function show() {
   const { verifier } = read();
   document.querySelector("#a-verifier").hidden = !verifier.length;
   list.replaceChildren(...verifier.map(line));
+  for (const button of answers.querySelectorAll("button.check")) {
+    button.setAttribute("aria-pressed", String(verifier.some((each) => names(button, each))));
+  }
 }
 
 function line(each) {
