@@ -293,3 +293,12 @@ def _texts(element: object, skip: bool = False) -> Iterator[str]:
             yield from _texts(each)
         if each.tail:
             yield each.tail
+
+
+def test_the_official_fiche_is_one_link_away(client: TestClient) -> None:
+    page = html5lib.parse(client.get(LARGE).text, namespaceHTMLElements=False)
+    outside = [
+        str(each.get("href")) for each in page.iter("a") if "francecompetences" in str(each.get("href"))
+    ]
+    assert outside == ["https://www.francecompetences.fr/recherche/rncp/50003/"]
+    assert "francecompetences" not in client.get("/certification/cqpm/MQ-1990-0001").text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
@@ -19,6 +20,7 @@ from passerelles.answers.certification import CertificationAnswer, read_certific
 from passerelles.answers.competences import Capacite
 from passerelles.answers.evidence import Passages
 from passerelles.answers.question import terms
+from passerelles.ontology import ID
 from passerelles.queries import query
 from passerelles.store import Dataset
 from passerelles.web.language import language_of
@@ -82,6 +84,7 @@ class Certifications:
             headers=_HEADERS,
             page=found,
             ref=_ref(found),
+            official=official_page(found.iri),
             passages=Passages(found.evidence),
             partners=partners_shown(found.partners, request.query_params),
             around=surroundings(request, found.iri, today),
@@ -118,6 +121,12 @@ def name_of_fiche(found: CertificationAnswer) -> str:
     """The number and the title of a certification, as far as they are known."""
     parts = (*found.facts.get("identifier", ()), *found.facts.get("title", ()))
     return " – ".join(parts) or found.iri
+
+
+def official_page(iri: str) -> str | None:
+    """The address of the fiche on the site of the register's keeper; None for what has no number there."""
+    number = re.fullmatch(r"(?:rncp|rs)/[0-9]+", iri.removeprefix(ID))
+    return f"https://www.francecompetences.fr/recherche/{number[0]}/" if number else None
 
 
 def _ref(found: CertificationAnswer) -> str:
