@@ -101,6 +101,10 @@ def test_what_goes_wrong_is_a_page_in_the_language_of_its_address(
         assert f'<p class="lead" lang="fr">{french}</p>' in answer.text
     elif lang == "en":
         assert french not in text or french == english or name == "mal"
+    if STATUS[name] == 503:
+        assert (
+            "cannot be shown for the moment" if lang == "en" else "ne peut pas être montrée pour l’instant"
+        ) in text
     if STATUS[name] in (500, 503):
         here = f'href="{"/en" if lang == "en" else ""}/en-panne/{name}?a=1"'
         assert here in answer.text.partition("<main")[2]
