@@ -55,6 +55,11 @@ def large_graph() -> str:
         )
     lines.append("rncp:50002 dcterms:replaces rncp:50001 . rncp:50003 dcterms:replaces rncp:50002 .")
     lines.append("rncp:50003 pas:actif true .")
+    for name in ("rncp/50004", "titre/soudeur-d-essai"):
+        lines.append(
+            f'<{id_}{name}> a pas:Certification ; dcterms:title "Soudeur de structures d’essai"@fr .'
+        )
+    lines.append('rncp:50004 dcterms:identifier "RNCP50004" .')
     for number in range(1, 61):
         bloc = f"<{id_}rncp/50003/bloc/BC{number:02}>"
         capacite = f"<{id_}rncp/50003/capacite/C{number}>"
@@ -302,3 +307,10 @@ def test_the_official_fiche_is_one_link_away(client: TestClient) -> None:
     ]
     assert outside == ["https://www.francecompetences.fr/recherche/rncp/50003/"]
     assert "francecompetences" not in client.get("/certification/cqpm/MQ-1990-0001").text
+
+
+def test_what_has_no_number_shows_what_the_register_may_know_of_it(client: TestClient) -> None:
+    text = words(client.get("/certification/titre/soudeur-d-essai").text)
+    said = text.partition("Sous quel numéro du répertoire")[2].partition("Ce qui lui ressemble")[0]
+    assert "RNCP50004" in said and "Pour\u00a0:" in said
+    assert "Sous quel numéro" not in client.get(LARGE).text

@@ -8,6 +8,7 @@ from datetime import date
 from starlette.requests import Request
 
 from passerelles.analysis.explorer import Explorer
+from passerelles.analysis.identity import Finding
 from passerelles.analysis.overlap import Neighbour
 from passerelles.analysis.rules import Gained, Gains, gains
 from passerelles.errors import NotFoundError, PreparingError, StoreError
@@ -21,9 +22,13 @@ _PATIENCE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`beyond` is what follows through two correspondances or more; `ready` is False while all this is being made."""
+    """`beyond` is what follows through two correspondances or more; `ready` is False while all this is being made.
+
+    `identity` is what the register may know of what has no number of it: candidates, seldom a decision.
+    """
 
     ready: bool
+    identity: Finding | None = None
     beyond: tuple[Gained[None], ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
 
@@ -35,7 +40,8 @@ def surroundings(request: Request, iri: str, today: date, top: int = TOP) -> Sur
         explorer = graph.explorer(_PATIENCE)
     except (PreparingError, StoreError):
         return Surroundings(False)
-    return Surroundings(True, _beyond(explorer, iri, today), _close(explorer, iri, top))
+    identity = explorer.identities(iri) if top else None
+    return Surroundings(True, identity, _beyond(explorer, iri, today), _close(explorer, iri, top))
 
 
 def _beyond(explorer: Explorer, iri: str, today: date) -> tuple[Gained[None], ...]:
