@@ -29,7 +29,9 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
     raise AssertionError(f"the tabulator does not lead to {selector}")
 
 
-def test_the_keyboard_alone_builds_a_file_and_reads_its_path(visit: Visits) -> None:
+def test_the_keyboard_alone_builds_a_file_and_reads_its_path(
+    visit: Visits, axe: Callable[[Page], list[str]]
+) -> None:
     page = visit(f"/parcours?{DAY}")
     tab_to(page, "#q_acquis")
     page.keyboard.type("equipier autonome", delay=5)
@@ -44,6 +46,7 @@ def test_the_keyboard_alone_builds_a_file_and_reads_its_path(visit: Visits) -> N
     page.keyboard.press("ArrowDown")
     expect(page.locator("[role=listbox] [aria-selected=true]")).to_contain_text("RNCP28246")
     assert page.evaluate("document.activeElement.getAttribute('aria-activedescendant')")
+    assert axe(page) == []
     page.keyboard.press("Enter")
     page.wait_for_url("**/parcours?acquis=RNCP28246&**")
 
@@ -70,6 +73,7 @@ def test_the_keyboard_alone_builds_a_file_and_reads_its_path(visit: Visits) -> N
     expect(page.locator("#a-verifier li")).to_have_count(1)
     # The button keeps the focus, and says that it is pressed.
     expect(page.locator("button.check:focus")).to_have_attribute("aria-pressed", "true")
+    assert axe(page) == []
 
     tab_to(page, 'a[href^="/dossier"]')
     page.keyboard.press("Enter")

@@ -162,10 +162,12 @@ def test_conditions_set_aside_and_say_why(client: TestClient) -> None:
     )
     shut = words(read(client, voie="FC", **on))
     assert "1 chemin trouvé, qui ne remplit pas les conditions." in shut
-    assert "RNCP28900BC01 n’est pas ouverte par la voie FC." in shut
+    assert "RNCP28900 n’est pas ouverte par la voie FC." in shut
     silent = words(read(client, voie="FI", **on))
     assert "ne dit pas si la voie FI est ouverte. À vérifier auprès du certificateur." in silent
     assert "Chemin 1" in silent
+    bloc = words(read(client, vers="RNCP28900BC01", le="2022-04-01"))
+    assert "Vous visez « La préparation » (RNCP28900BC01). Il vous reste à l’acquérir." in bloc
     level = words(read(client, niveau="5", vers="H2903", le="2022-04-01"))
     assert "Le niveau de RNCP28900 n’est pas précisé." in level
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from passerelles.analysis.explorer import Explorer
 from passerelles.analysis.paths import Access, Path
-from passerelles.analysis.rules import Item
+from passerelles.analysis.rules import Item, named
 from passerelles.web.person_file import VOIES, PersonFile
 
 
@@ -46,11 +46,11 @@ def obstacles(explorer: Explorer, file: PersonFile, path: Path, *, chosen: bool)
         if file.niveau not in known:
             found.append(Obstacle("niveau", bool(known), path.target, known))
     if file.voie and not path.held:
-        found += _closed(path, file.voie)
+        found += _closed(explorer, path, file.voie)
     return tuple(found)
 
 
-def _closed(path: Path, voie: str) -> list[Obstacle]:
+def _closed(explorer: Explorer, path: Path, voie: str) -> list[Obstacle]:
     """The certifications to enrol in on the way, of which that voie is closed or not stated."""
     found: dict[str, Obstacle] = {}
     for stage in path.stages:
@@ -60,5 +60,6 @@ def _closed(path: Path, voie: str) -> list[Obstacle]:
         states = {access.open for access in stage.accesses if access.code == voie}
         if True not in states:
             opened = tuple(access.label for access in stage.accesses if access.open)
-            found[item.certification] = Obstacle("voie", False in states, item, opened)
+            whole = named(explorer.finder.base, item.certification)
+            found[item.certification] = Obstacle("voie", False in states, whole, opened)
     return list(found.values())

@@ -38,7 +38,7 @@ def spoken(path: Path, blocs: int, voie: str | None = None, job: str | None = No
     steps = [(kind, list(stages)) for (kind, _), stages in groupby(path.stages, _key)]
     for place, (kind, stages) in enumerate(steps):
         opening = _ORDINALS[min(place, 2)] if len(steps) > 1 else ""
-        sentences += _step(opening, kind, stages, voie)
+        sentences += _step(opening, kind, stages, voie, path.target)
     sentences.append(_end(path))
     return tuple(sentences)
 
@@ -76,10 +76,14 @@ def _covered(path: Path, blocs: int) -> Iterable[str]:
             yield f"{_titles(given)} vous {are} {words}."
 
 
-def _step(opening: str, kind: str, stages: Sequence[Stage], voie: str | None) -> Iterable[str]:
+def _step(opening: str, kind: str, stages: Sequence[Stage], voie: str | None, target: Item) -> Iterable[str]:
     items = [item for stage in stages for item in stage.items]
     if kind == "acquérir":
-        yield _sentence(opening, f"il vous reste à acquérir {_to_acquire(items)}")
+        itself = [each.iri for each in items] == [target.iri]
+        yield _sentence(
+            opening,
+            "il vous reste à l’acquérir" if itself else f"il vous reste à acquérir {_to_acquire(items)}",
+        )
         yield from _ways(stages[0], voie)
     elif kind == "reconnaissance":
         for stage in stages:
@@ -114,6 +118,8 @@ def _ways(stage: Stage, voie: str | None) -> Iterable[str]:
 def _end(path: Path) -> str:
     if path.award is None:
         return "Rien ne dit si elle est encore délivrée à cette date : il faut le demander au certificateur."
+    if path.target.bloc and path.stages and path.stages[-1].kind == "acquérir":
+        return "Vous avez alors le bloc que vous visez."
     if path.target.bloc or not any(stage.kind == "acquérir" for stage in path.stages):
         return "Il reste à le faire confirmer par le certificateur."
     if not path.stages[-1].items[0].bloc and path.stages[-1].kind != "acquérir":
