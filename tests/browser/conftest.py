@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,10 @@ def missing(what: str) -> None:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="package")
-def site(examples_store: tuple[Path, Outcome]) -> Iterator[str]:
-    """The address of a real server over the examples."""
-    settings = Settings(endpoint=Limits(seconds=20))
-    server = uvicorn.Server(configuration(examples_store[0], settings=settings))
+@contextmanager
+def served(store: Path) -> Iterator[str]:
+    """The address of a real server over that store, until the block ends."""
+    server = uvicorn.Server(configuration(store, settings=Settings(endpoint=Limits(seconds=20))))
     with listener() as bound:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()
@@ -49,6 +49,13 @@ def site(examples_store: tuple[Path, Outcome]) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(30)
+
+
+@pytest.fixture(scope="package")
+def site(examples_store: tuple[Path, Outcome]) -> Iterator[str]:
+    """The address of a real server over the examples."""
+    with served(examples_store[0]) as address:
+        yield address
 
 
 # Not for the session: as long as the browser is held, this thread has a running loop, and the tests of the
