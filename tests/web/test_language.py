@@ -16,7 +16,7 @@ from passerelles.answers import french, terms
 from passerelles.queries import TAGS, names, query
 from passerelles.web import Settings, application, english_terms
 from passerelles.web.api_questions_document import HOW
-from passerelles.web.english import catalogue, gettext, ngettext
+from passerelles.web.english import catalogue, gettext, ngettext, sentences
 from passerelles.web.english_api import in_english as api_in_english
 from passerelles.web.english_messages import english_parts, in_english
 from passerelles.web.language import localised
@@ -214,6 +214,16 @@ def test_a_message_is_read_sentence_by_sentence() -> None:
         ("english", "Syntax error"),
         ("excerpt", "ASK {\n     ^"),
     ]
+
+
+def test_a_sentence_has_one_english_wherever_it_is() -> None:
+    seen: dict[str, tuple[str, ...]] = {}
+    for path in sorted(Path(str(files("passerelles.web").joinpath("english"))).glob("*.po")):
+        for french_words, told in sentences(path.stem).items():
+            before = seen.setdefault(french_words, told)
+            assert before[0] == told[0], (path.name, french_words)
+    assert ngettext("Certificateur", "Certificateurs", 2) == "Awarding bodies"
+    assert gettext("Certificateur") == "Awarding body"
 
 
 def test_places_for_values_are_the_same_in_both_languages() -> None:

@@ -26,10 +26,12 @@ _MONTHS = (
 @cache
 def catalogue() -> Catalogue:
     """What all `english/*.po` say; the files are read once."""
-    names = sorted(each.name for each in _FOLDER.iterdir() if each.name.endswith(".po"))
-    return MappingProxyType(
-        {french: english for name in names for french, english in sentences(name.removesuffix(".po")).items()}
-    )
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(each.name for each in _FOLDER.iterdir() if each.name.endswith(".po")):
+        for french, english in sentences(name.removesuffix(".po")).items():
+            # What one page counts another may only name.
+            found[french] = max(found.get(french, ()), english, key=len)
+    return MappingProxyType(found)
 
 
 @cache
