@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
+from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from rdflib import Graph, URIRef
 from starlette.testclient import TestClient
 
+from passerelles.store.engine_dataset import EngineDataset
+from passerelles.web import resource
 from tests.web.conftest import CERTIFICATION, ID, NS, OTHER, SHA256, TEXT
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -62,6 +67,20 @@ def test_a_document_describes_the_resource_its_parts_and_the_labels(
 def test_what_names_a_resource_is_described_with_it(client: TestClient) -> None:
     graph = Graph().parse(data=client.get("/id/nsf/200r.ttl").text, format="turtle")
     assert (URIRef(CERTIFICATION), URIRef(f"{NS}#nsf"), URIRef(f"{ID}nsf/200r")) in graph
+
+
+def test_what_everything_names_is_described_as_soon(tmp_path: Path) -> None:
+    """A voie d’accès, of which each certification says whether it is open."""
+    store = ox.Store(tmp_path)
+    voie = ox.NamedNode(f"{ID}voie/VAE")
+    store.bulk_extend(
+        ox.Quad(ox.NamedNode(f"{ID}rncp/{number}/acces/VAE"), ox.NamedNode(f"{NS}#voie"), voie)
+        for number in range(20_000)
+    )
+    start = time.perf_counter()
+    assert len(resource.incoming(EngineDataset(store), voie.value)) == 300
+    assert time.perf_counter() - start < 2
+    assert len(EngineDataset(store).construct(resource.description(voie.value))) == 300
 
 
 def test_a_thing_without_a_page_of_its_own_has_a_plain_one(client: TestClient) -> None:
