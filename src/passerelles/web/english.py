@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -40,12 +40,15 @@ def sentences(name: str) -> Catalogue:
     found: dict[str, tuple[str, ...]] = {}
     with _FOLDER.joinpath(f"{name}.po").open("rb") as file:
         for message in read_po(file, locale="en", charset="utf-8"):
-            if message.id and message.string:
-                plural = isinstance(message.id, tuple)
-                found[message.id[0] if plural else message.id] = (
-                    tuple(message.string) if plural else (message.string,)
-                )
+            written, told = _forms(message.id), _forms(message.string)
+            if all(written) and all(told):
+                found[written[0]] = told
     return MappingProxyType(found)
+
+
+def _forms(text: str | Sequence[str]) -> tuple[str, ...]:
+    """The one form of a sentence, or those of its singular and of its plural."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def gettext(french: str) -> str:

@@ -18,8 +18,8 @@ def english_parts(message: str) -> list[Part]:
     """A message for an English page: its English, else its French; then the lines of the query that it speaks of."""
     french, *others = message.split("\n\n")
     if others:
-        *excerpts, english = others
-        return [Part("english", english), *(Part("excerpt", each) for each in excerpts)]
+        *excerpts, told = others
+        return [Part("english", told), *(Part("excerpt", each) for each in excerpts)]
     english = in_english(french)
     return french_parts(message) if english is None else [Part("english", english)]
 
