@@ -46,9 +46,9 @@ def sentences(name: str) -> Catalogue:
     return MappingProxyType(found)
 
 
-def _forms(text: str | Sequence[str]) -> tuple[str, ...]:
+def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
     """The one form of a sentence, or those of its singular and of its plural."""
-    return (text,) if isinstance(text, str) else tuple(text)
+    return (text,) if isinstance(text, str) else tuple(text or ("",))
 
 
 def gettext(french: str) -> str:
