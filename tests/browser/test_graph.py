@@ -28,8 +28,10 @@ def drawn(visit: Visits, path: str, **options: int | bool) -> Page:
     return page
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", ["/graphe", AROUND, MAP, PATH, TIME])
+@pytest.mark.parametrize(
+    ("path", "dark"),
+    [("/graphe", False), (AROUND, True), (MAP, False), (MAP, True), (PATH, False), (TIME, True)],
+)
 def test_a_view_is_accessible_and_fits_a_phone(
     visit: Visits, axe: Callable[[Page], list[str]], path: str, dark: bool
 ) -> None:

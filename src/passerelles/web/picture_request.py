@@ -23,7 +23,7 @@ from passerelles.analysis.pictures.territory import FIRST, MOST, SCHEMES
 from passerelles.errors import UsageError
 
 #: What a person may hold in one picture, marks opened in another, characters of a name.
-HOLDINGS, OPENED, LONGEST = 20, 80, 200
+HOLDINGS, OPENED, LONGEST = 60, 80, 200
 _VIEWS = ("de", "vers", "famille", "nsf", "rome", "suite")
 
 

@@ -55,11 +55,24 @@ def label_side(picture: Picture, line: Line) -> str:
         return "middle"
     if picture.view == "suite":
         return "middle" if points[1][0] == points[2][0] else "start"
-    if picture.view == "voisinage" and picture.centre:
-        middle_x = picture.boxes[picture.centre].x
-        start, end = picture.boxes[line.start], picture.boxes[line.end]
-        return "start" if abs(start.x - middle_x) > abs(end.x - middle_x) else "end"
-    return "end"
+    side = _outer(picture, line)
+    mark = line.start if side == "start" else line.end
+    told = [each for each in picture.lines if mark in (each.start, each.end) and _worded(each)]
+    # Two lines to the same thing: their words would cover one another.
+    return side if told[:1] == [line] or line not in told else "middle"
+
+
+def _outer(picture: Picture, line: Line) -> str:
+    """The end of a line that is farther from what the picture is about."""
+    if picture.view != "voisinage" or not picture.centre:
+        return "end"
+    middle_x = picture.boxes[picture.centre].x
+    start, end = picture.boxes[line.start], picture.boxes[line.end]
+    return "start" if abs(start.x - middle_x) > abs(end.x - middle_x) else "end"
+
+
+def _worded(line: Line) -> bool:
+    return line.rank is not None or line.kind in ("remplacement", "contenu")
 
 
 def label_place(picture: Picture, line: Line) -> Point:

@@ -84,6 +84,8 @@ function replace(next) {
     else if (fresh) section.before(document.adoptNode(fresh));
   };
   [".picture-tables", ".picture-legend", ".cut"].forEach(swap);
+  // What is printed is the drawing of the server.
+  still.replaceChildren(...next.querySelector(".picture-still").childNodes);
   for (const format of ["svg", "graphml", "gexf", "csv", "json"]) {
     const find = (root) => root.querySelector(`.picture-save a[href*="/graphe.${format}"]`);
     find(document).href = find(next).getAttribute("href");
@@ -124,7 +126,7 @@ function fit(cy, data) {
   whole(cy, data);
   // Boxes are for reading: the picture opens at a size that can be read, around what it is about.
   if (data.graph.view === "carte") return;
-  const least = data.graph.view === "suite" ? 0.75 : 0.72;
+  const least = { suite: 0.75, parcours: 0.66 }[data.graph.view] ?? 0.72;
   if (cy.zoom() > 1.1) cy.zoom(1.1);
   else if (cy.zoom() < least) cy.zoom(least);
   const needed = data.graph.height * cy.zoom() + 24;
