@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from rdflib.namespace import RDFS
-
 from passerelles.ontology import BASE
 from passerelles.ontology.schemes import graph
 
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _SEQUENCE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#_"
 
 #: Words by namespace and local name; the same terms have their French in `answers.terms`.
@@ -222,6 +221,9 @@ def _among(told: Mapping[str, Mapping[str, str]], iri: str) -> str | None:
 @cache
 def _ontology_words() -> Mapping[str, str]:
     """The English labels of our terms, read once: parsing the ontology takes half a second."""
-    labels = graph().subject_objects(RDFS.label)
-    english = {str(term): str(label) for term, label in labels if getattr(label, "language", None) == "en"}
-    return MappingProxyType({term: label for term, label in english.items() if term.startswith(f"{BASE}ns#")})
+    told = {
+        str(term): str(words)
+        for term, property_, words in graph()
+        if str(property_) == _LABEL and getattr(words, "language", None) == "en"
+    }
+    return MappingProxyType({term: words for term, words in told.items() if term.startswith(f"{BASE}ns#")})
