@@ -35,36 +35,48 @@ def serve_command(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port du site.")] = 8765,
     endpoint: EndpointOption = None,
     with_restricted: WithRestrictedOption = False,
+    contact: Annotated[
+        str,
+        typer.Option(
+            "--contact",
+            metavar="ADRESSE",
+            envvar="PASSERELLES_CONTACT",
+            help="Adresse électronique à laquelle les lecteurs signalent une erreur.",
+        ),
+    ] = "",
 ) -> None:
     """Ouvrir le site et le point d’accès SPARQL sur le graphe construit, ou sur celui d’un autre serveur.
 
     Exemple : [bold]passerelles serve --port 8080[/]
     """
     if endpoint is None:
-        serve_store(store_on(store, on), host, port, with_restricted=with_restricted)
+        serve_store(store_on(store, on), host, port, with_restricted=with_restricted, contact=contact)
     elif with_restricted:
         raise UsageError(
             "« --with-restricted » ne va pas avec « --endpoint » : c’est « publish » qui choisit."
         )
     else:
         refuse_past_state(on)
-        serve_endpoint(endpoint, host, port)
+        serve_endpoint(endpoint, host, port, contact=contact)
 
 
-def serve_store(store: Path, host: str, port: int, *, with_restricted: bool = False) -> None:
+def serve_store(
+    store: Path, host: str, port: int, *, with_restricted: bool = False, contact: str = ""
+) -> None:
     """Serve until interrupted; the store must exist."""
     from passerelles.store import open_store
     from passerelles.web.settings import Settings
 
     with open_store(store):
         pass
-    _serve(store, str(store), host, port, Settings(with_restricted=with_restricted))
+    _serve(store, str(store), host, port, Settings(with_restricted=with_restricted, contact=contact))
 
 
-def serve_endpoint(endpoint: str, host: str, port: int) -> None:
+def serve_endpoint(endpoint: str, host: str, port: int, *, contact: str = "") -> None:
     """Serve what another server holds until interrupted; it must answer now, and may be away later."""
     from passerelles.store import open_endpoint, read_note
     from passerelles.web.remote_graph import Remote
+    from passerelles.web.settings import Settings
 
     options = reading_options()
     note = read_note(open_endpoint(endpoint, merge=0, **options))
@@ -73,7 +85,7 @@ def serve_endpoint(endpoint: str, host: str, port: int) -> None:
             "[dim]Ce serveur ne dit pas la version de ses données : relancez le site quand elles changent. "
             "« passerelles publish » note cette version.[/]"
         )
-    _serve(Remote(endpoint, options, cache_folder()), endpoint, host, port)
+    _serve(Remote(endpoint, options, cache_folder()), endpoint, host, port, Settings(contact=contact))
 
 
 def _serve(source: Path | Remote, name: str, host: str, port: int, settings: Settings | None = None) -> None:
