@@ -17,6 +17,7 @@ PAGES = [
     *("/", "/recherche?q=condu", "/recherche?q=soudage TIG, lecture plans", "/recherche?q=zzzzzz"),
     *("/recherche?registre=rncp", "/recherche", "/certifications", "/certifications?page=99"),
     *("/certification/rncp/23022", "/certification/rncp/28243"),
+    "/certification/cqpm/MQ-1988-0044",
     *("/certification/rncp/23022/preuves", "/certification/rncp/999999", "/bloc/cqpm/MQ-1988-0044/1"),
     "/bloc/rncp/1/BC01",
     *("/comparer", "/comparer?ids=RNCP28243,RNCP28245,MQ 1988 0044", "/comparer?ids=RNCP28243,RNCP1"),
