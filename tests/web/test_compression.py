@@ -63,12 +63,16 @@ def test_an_answer_is_compressed_and_says_so(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["status=304", "status=204", "content-encoding=br", "content-type=font/woff2"]
+    "query", ["status=206", "status=204", "content-encoding=br", "content-type=font/woff2"]
 )
 def test_what_is_empty_or_dense_is_left_alone(client: TestClient, query: str) -> None:
     with client.stream("GET", f"/?{query}", headers={"accept-encoding": "gzip"}) as answer:
         assert answer.headers.get("content-encoding", "br") == "br"
         assert "vary" not in answer.headers
+
+
+def test_an_answer_already_held_depends_on_what_the_whole_one_does(client: TestClient) -> None:
+    assert client.get("/?status=304").headers["vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("piece", [b"{}", b"\0" * 100_000])

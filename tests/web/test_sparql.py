@@ -242,6 +242,32 @@ def test_a_syntax_error_is_shown_where_it_is(client: TestClient) -> None:
     assert (problem["line"], problem["column"], problem["status"]) == (3, 9, 400)
 
 
+@pytest.mark.parametrize(
+    ("query", "place", "french", "english"),
+    [
+        (
+            "ASK {\n ?c a pas:Bloc }",
+            (2, 7),
+            "le préfixe « pas: » n’est pas déclaré, ajoutez « PREFIX pas: <https://w3id.org/passerelles/ns#> »",
+            "the prefix pas: is not declared, add PREFIX pas: <https://w3id.org/passerelles/ns#> at the top.",
+        ),
+        ("ASK {\n{ ?s ?p ?o }", (1, 5), "« { » n’est pas refermé.", "{ is never closed."),
+        ("ASK { SERVICE <http://a/> {} }", (1, 7), "interrogerait un autre serveur", "query another server."),
+        ("LOAD <http://a/>", (1, 1), "écrirait dans la base", "it would write."),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_said_in_both_languages(
+    client: TestClient, query: str, place: tuple[int, int], french: str, english: str
+) -> None:
+    answer = client.get("/sparql", params={"query": query}, headers={"accept": "application/problem+json"})
+    problem = answer.json()
+    assert (answer.status_code, problem["line"], problem["column"]) == (400, *place)
+    first, *_, last = problem["detail"].split("\n\n")
+    assert french in first
+    assert english in last
+    assert "expected" not in last
+
+
 def test_head_options_and_cors(client: TestClient) -> None:
     asked = {"query": TITLES}
     head, get = client.head("/sparql", params=asked), client.get("/sparql", params=asked)
@@ -263,6 +289,10 @@ def test_an_answer_already_held_is_not_sent_again(tmp_path: Path) -> None:
         held = {"if-none-match": first.headers["etag"]}
         again = client.get("/sparql", params={"query": TITLES}, headers=held)
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+        assert first.headers["vary"] == again.headers["vary"] == "Accept, Accept-Encoding"
+        # Compression makes a tag weak, some caches make it strong again.
+        strong = {"if-none-match": first.headers["etag"].removeprefix("W/")}
+        assert client.get("/sparql", params={"query": TITLES}, headers=strong).status_code == 304
         dated = {"if-modified-since": first.headers["last-modified"]}
         assert client.get("/sparql", params={"query": TITLES}, headers=dated).status_code == 304
         other = client.get("/sparql", params={"query": TITLES}, headers={**held, "accept": "text/csv"})

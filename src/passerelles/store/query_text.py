@@ -19,7 +19,7 @@ _ENGINE_ERROR = re.compile(r"error at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTA
 @remembered
 def form(query: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; raises `QueryError` for an update or a text that is no query."""
-    place = len(query)
+    end = len(query)
     for token in tokens(query):
         word = token.word
         if word in FORMS:
@@ -27,9 +27,9 @@ def form(query: str) -> str:
         if word in _UPDATES:
             raise _refusal(query, token, f"{word} écrirait dans la base, qui est en lecture seule")
         if token.kind not in _PROLOGUE and word not in ("PREFIX", "BASE", "VERSION"):
-            place = token.start
+            end = token.start
             break
-    line, column = _place(query, place)
+    line, column = place(query, end)
     raise QueryError(
         "Ce texte n’est pas une requête SPARQL : on y attend SELECT, ASK, CONSTRUCT ou DESCRIBE "
         f"après les lignes PREFIX (ligne {line}, colonne {column}).",
@@ -79,11 +79,11 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _refusal(query: str, token: Token, reason: str) -> QueryError:
-    line, column = _place(query, token.start)
+    line, column = place(query, token.start)
     return QueryError(f"Requête refusée (ligne {line}, colonne {column}) : {reason}.", line, column)
 
 
-def _place(query: str, offset: int) -> tuple[int, int]:
+def place(query: str, offset: int) -> tuple[int, int]:
     """The line and the column of a character, both from 1."""
     return query.count("\n", 0, offset) + 1, offset - query.rfind("\n", 0, offset)
 

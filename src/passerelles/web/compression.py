@@ -75,8 +75,12 @@ class _Compressed:
     def _compressible(self, message: Message) -> bool:
         """Whether the answer may be compressed; one that may says that it depends on what is accepted."""
         headers = MutableHeaders(scope=message)
+        if message["status"] == 304:
+            # It carries what the whole answer would have said.
+            headers.add_vary_header("Accept-Encoding")
+            return False
         if (
-            message["status"] in (204, 206, 304)
+            message["status"] in (204, 206)
             or "content-encoding" in headers
             or headers.get("content-type", "").startswith(_DENSE)
         ):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -15,7 +14,7 @@ from passerelles.errors import BusyError, PasserellesError, QueryError, QueryTim
 from passerelles.store import check_read_only
 from passerelles.store import workers as store_workers
 from passerelles.store.worker_dataset import dataset_clauses
-from passerelles.web.compression import Compression
+from passerelles.web.delivery import Delivery, unless_gone
 from passerelles.web.negotiation import media_type
 from passerelles.web.prefixes import PREFIXES
 from passerelles.web.problem import PAGE, problem, unacceptable
@@ -30,7 +29,7 @@ from passerelles.web.sparql_format import (
     formats,
     prefers_page,
 )
-from passerelles.web.sparql_message import explained, remark
+from passerelles.web.sparql_message import remark, told
 from passerelles.web.sparql_page import form_page, problem_page, result_page
 from passerelles.web.sparql_request import Operation, ProtocolError, operation
 from passerelles.web.sparql_validators import validators
@@ -54,14 +53,8 @@ SHOWN = Formats("application/sparql-results+json", "text/turtle")
 class SparqlEndpoint:
     """An ASGI application: it watches the connection while a query runs, and stops it when that is cut."""
 
-    def __init__(self) -> None:
-        self._compressed = Compression(self._answer)
-
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        await self._compressed(scope, receive, send)
-
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         if request.method == "OPTIONS":
             await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
@@ -72,28 +65,13 @@ class SparqlEndpoint:
             headers = {"allow": METHODS} if error.status == 405 else None
             await problem(request, error.status, str(error), headers=headers)(scope, receive, send)
             return
-        answering = asyncio.ensure_future(_Exchange(request, send).answer(asked))
-        leaving = asyncio.ensure_future(_left(receive))
-        try:
-            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if answering.done():
-                await answering
-        finally:
-            for task in (answering, leaving):
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+        await unless_gone(receive, _Exchange(request, send).answer(asked))
 
     @staticmethod
     async def _asked(request: Request) -> Operation | None:
         if request.method not in ("GET", "HEAD", "POST"):
             raise ProtocolError(405, f"Méthode refusée ; utilisez {METHODS}. / Method not allowed.")
         return await operation(request, request.app.state.settings.query_bytes)
-
-
-async def _left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 class _Exchange:
@@ -103,6 +81,7 @@ class _Exchange:
         self._request = request
         self._send = send
         self._pool: store_workers.WorkerPool = request.app.state.endpoint
+        self._delivery = Delivery(send, self._pool.limits.stall_seconds)
         # Relative IRIs of a query are relative to the service.
         self._address = str(request.url.replace(query=""))
 
@@ -114,8 +93,8 @@ class _Exchange:
         except QueryTimeoutError as error:
             response = self._failed(asked, 503, str(error))
         except QueryError as error:
-            message = explained(error, asked.query if asked else "")
-            response = self._failed(asked, 400, message, line=error.line, column=error.column)
+            found = told(error, asked.query if asked else "")
+            response = self._failed(asked, 400, str(found), line=found.line, column=found.column)
         except StoreError as error:
             response = self._failed(asked, 503, str(error))
         except PasserellesError as error:
@@ -188,28 +167,20 @@ class _Exchange:
             if held:
                 return Response(status_code=304, headers=headers)
             fields = {**headers, "content-type": content_type(chosen)}
-            await self._begin(fields)
+            await self._delivery.begin(fields)
             try:
                 async for chunk in answer.chunks:
-                    await self._body(chunk, more=True)
-                await self._body(b"", more=False)
+                    await self._delivery.piece(chunk)
+                await self._delivery.end()
             except PasserellesError as error:
                 # The status has gone: say it in the text, and break off so that nobody takes it for whole.
                 with suppress(TimeoutError):
-                    await self._body(remark(chosen, str(error)), more=True)
+                    await self._delivery.piece(remark(chosen, str(error)))
                 return None
             except TimeoutError:
                 # The client takes nothing any more, a last word neither.
                 return None
         return None
-
-    async def _begin(self, headers: Mapping[str, str]) -> None:
-        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-        await self._send({"type": "http.response.start", "status": 200, "headers": raw})
-
-    async def _body(self, data: bytes, *, more: bool) -> None:
-        async with asyncio.timeout(self._pool.limits.stall_seconds):
-            await self._send({"type": "http.response.body", "body": data, "more_body": more})
 
     def _failed(
         self,

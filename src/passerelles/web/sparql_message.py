@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 from passerelles.errors import QueryError
+from passerelles.store.query_cause import cause
+from passerelles.store.query_text import place
+from passerelles.web.prefixes import PREFIXES
 
 _SHOWN = 160
 
 
-def explained(error: QueryError, query: str) -> str:
-    """The error in French with the place in the query, then in English with the engine's words."""
+def told(error: QueryError, query: str) -> QueryError:
+    """The error in French with the place in the query, then in English, with their cause where it is known."""
     message = str(error)
     if error.line is None or error.column is None:
-        return message if " / " in message else f"{message} / The query is refused or malformed."
-    lines = query.splitlines() or [""]
-    line = lines[min(error.line, len(lines)) - 1]
-    start = max(0, error.column - 1 - _SHOWN // 2)
-    excerpt = line[start : start + _SHOWN]
-    pointer = " " * (error.column - 1 - start) + "^"
-    french, english = _sentences(message, error.line, error.column)
-    return f"{french}\n\n{excerpt}\n{pointer}\n\n{english}"
-
-
-def _sentences(message: str, line: int, column: int) -> tuple[str, str]:
-    """What is wrong there, in French and in English."""
+        both = message if " / " in message else f"{message} / The query is refused or malformed."
+        return QueryError(both)
+    line, column = error.line, error.column
     if message.startswith("Requête refusée"):
-        return message, f"The query is refused (line {line}, column {column}): only queries are allowed."
-    english = f"Syntax error near line {line}, column {column}: "
-    if message.startswith("Ce texte n’est pas"):
-        return message, f"{english}SELECT, ASK, CONSTRUCT or DESCRIBE is expected there."
-    french = f"La requête est mal formée, près de la ligne {line}, colonne {column}."
-    return french, english + _one_line(message)
+        reason = "it would query another server" if "SERVICE" in message else "it would write"
+        french, english = message, f"The query is refused (line {line}, column {column}): {reason}."
+    elif message.startswith("Ce texte n’est pas"):
+        french = message
+        expected = "SELECT, ASK, CONSTRUCT or DESCRIBE is expected there"
+        english = f"Syntax error near line {line}, column {column}: {expected}."
+    else:
+        line, column, french, english = _malformed(query, message, line, column)
+    return QueryError(f"{french}\n\n{_excerpt(query, line, column)}\n\n{english}", line, column)
 
 
-def _one_line(message: str) -> str:
-    return " ".join(message.split())[:_SHOWN]
+def _malformed(query: str, message: str, line: int, column: int) -> tuple[int, int, str, str]:
+    """Where a query is malformed, and the French and the English of it.
+
+    Of the tokens that the engine would have taken there, it lists some and leaves out others: they stay unsaid.
+    """
+    found = cause(query, message, PREFIXES)
+    if found and found.offset is not None:
+        line, column = place(query, found.offset)
+    french = f"La requête est mal formée, près de la ligne {line}, colonne {column}"
+    english = f"Syntax error near line {line}, column {column}"
+    if found:
+        return line, column, f"{french} : {found.french}.", f"{english}: {found.english}."
+    return (
+        line,
+        column,
+        f"{french}. Regardez ce qui se trouve là et juste avant.",
+        f"{english}. Look at what stands there and just before.",
+    )
+
+
+def _excerpt(query: str, line: int, column: int) -> str:
+    """The line, cut around the column when it is long, with a mark below the column."""
+    lines = query.splitlines() or [""]
+    text = lines[min(line, len(lines)) - 1]
+    start = max(0, column - 1 - _SHOWN // 2)
+    return f"{text[start : start + _SHOWN]}\n{' ' * (column - 1 - start)}^"
 
 
 def remark(media_type: str, message: str) -> bytes:

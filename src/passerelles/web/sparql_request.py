@@ -44,7 +44,11 @@ async def operation(request: Request, limit: int) -> Operation | None:
     """
     address = request.scope["query_string"]
     if len(address) > limit:
-        raise ProtocolError(414, f"L’adresse dépasse {limit} octets : envoyez la requête par POST.")
+        raise ProtocolError(
+            414,
+            f"L’adresse dépasse {limit} octets : envoyez la requête par POST. "
+            f"/ The address is longer than {limit} bytes: send the query by POST.",
+        )
     parameters = _parameters(address)
     if request.method != "POST":
         return _operation(parameters) if any(name in _PARAMETERS for name, _ in parameters) else None

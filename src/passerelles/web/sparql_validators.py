@@ -29,7 +29,7 @@ class Validators:
 
     def match(self, request: Headers) -> bool:
         """Whether the client already holds this very answer: it names its tag."""
-        return self.etag in _members(request.get("if-none-match", ""))
+        return self.etag.removeprefix("W/") in _members(request.get("if-none-match", ""))
 
     def match_unseen(self, request: Headers) -> bool:
         """Whether the client holds this answer if there is one: it names no tag, but any, or a date."""
@@ -44,7 +44,8 @@ class Validators:
 
 
 def _members(header: str) -> list[str]:
-    return [member.strip() for member in header.split(",")]
+    """The tags, weak or not: they are compared weakly (RFC 9110, section 13.1.2)."""
+    return [member.strip().removeprefix("W/") for member in header.split(",")]
 
 
 def validators(published: Published, query: str, *parts: str) -> Validators | None:
