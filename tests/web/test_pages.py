@@ -79,7 +79,9 @@ def test_internal_links_of_pages_answer(client: TestClient, address: str) -> Non
     assert ours
     for link in ours:
         answer = client.get(link, follow_redirects=True)
-        assert answer.status_code == 200, link
+        # The examples of searches are for whole registers: in a small graph one may find nothing, and says so.
+        expected = (200, 404) if link.startswith("/recherche?q=") else (200,)
+        assert answer.status_code in expected, link
         if "#" in link:
             assert f'id="{link.partition("#")[2]}"' in answer.text, link
 
