@@ -8,6 +8,8 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +37,11 @@ def missing(what: str) -> None:
 
 
 @contextmanager
-def served(store: Path) -> Iterator[str]:
-    """The address of a real server over that store, until the block ends."""
-    server = uvicorn.Server(configuration(store, settings=Settings(endpoint=Limits(seconds=20))))
+def served(store: Path, day: date | None = None) -> Iterator[str]:
+    """The address of a real server over that store, until the block ends; its day is ours when none is given."""
+    told = Settings(endpoint=Limits(seconds=20))
+    settings = replace(told, today=lambda: day) if day else told
+    server = uvicorn.Server(configuration(store, settings=settings))
     with listener() as bound:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()
