@@ -20,7 +20,7 @@ run: $(VENV)/.run-installed try-assets
 	$(BIN)/passerelles demo --port $(PORT)
 
 test: $(VENV)/.dev-installed servers try-assets
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 # A second SPARQL engine and a browser for the tests (Debian's packages); without the right to install them, the tests
 # that need them say that they are skipped. CI installs them or fails.

@@ -29,8 +29,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "long: whole registers, minutes instead of seconds; run with -m long")
 
 
+#: Parts whose tests share nothing costly: their files may be spread over processes.
+SPREAD = {"build", "cli", "validation", "web"}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip the long tests unless they are asked for."""
+    """Keep together what shares servers and stores; skip the long tests unless they are asked for."""
+    for item in items:
+        part = (
+            item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
+        )
+        item.add_marker(pytest.mark.xdist_group(str(item.path) if part in SPREAD else part))
     if "long" not in config.option.markexpr:
         for item in items:
             if item.get_closest_marker("long"):

@@ -1,10 +1,11 @@
-"""What an explorer knows of the data of a graph that is not on this disk."""
+"""What an explorer knows of its data, and what it makes ready."""
 
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from passerelles.analysis import Data, Explorer
+from passerelles.analysis.finding import Found
 from passerelles.build import Outcome
 from passerelles.store import EmbeddedDataset, open_store
 
@@ -30,3 +31,17 @@ def test_the_day_that_is_stated_decides_what_was_open_before_it(examples_store: 
                 found = explorer.paths([held], target, date(2018, 3, 1)).found
                 steps.append([path.steps for path in found])
     assert steps == [[], [2]]
+
+
+def test_a_rehearsal_asks_one_question_of_each_kind(examples_store: tuple[Path, Outcome]) -> None:
+    asked: list[str] = []
+
+    class Heard(Explorer):
+        def search(self, text: str, top: int = 10) -> Found:
+            asked.append(text)
+            return super().search(text, top)
+
+    with open_store(examples_store[0]) as dataset, Heard(dataset) as explorer:
+        explorer.prepare()
+        explorer.rehearse()
+        assert len(asked) == 1 and "identities" in vars(explorer)

@@ -146,6 +146,19 @@ class Explorer:
         )
         self.is_prepared = True
 
+    def rehearse(self) -> None:
+        """Ask one question of each kind: what is read at the first one is then in memory."""
+        first = next((each for each in self.catalogue.certifications() if each.described), None)
+        if first is None:
+            return
+        day = date.fromisoformat(first.fin or date.max.isoformat())
+        self.search(first.title or first.name)
+        near = self.similar(first.iri, 1)
+        target = near[0].iri if near else first.iri
+        self.compare(first.iri, target)
+        self.gains([first.iri], day)
+        self.paths([first.iri], target, day, 1)
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """The certifications and what surrounds them."""

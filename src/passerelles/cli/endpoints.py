@@ -24,8 +24,6 @@ USER, PASSWORD, PASSWORD_FILE = (
     f"PASSERELLES_ENDPOINT_{name}" for name in ("USER", "PASSWORD", "PASSWORD_FILE")
 )
 
-#: Seconds to wait for the description of a server, and bytes that it may have.
-_PATIENCE, _LONGEST = 10, 2_000_000
 #: And what a slow server, or one that cuts tables without saying so, may need.
 TIMEOUT, PAGE = "PASSERELLES_ENDPOINT_TIMEOUT", "PASSERELLES_ENDPOINT_PAGE"
 
@@ -104,30 +102,11 @@ def exploring(
 
 
 def stated_data(endpoint: str) -> Data:
-    """What a server of ours says of its data at `/.well-known/void`; nothing for another server."""
-    from urllib.error import URLError
-    from urllib.parse import urljoin
-    from urllib.request import Request, urlopen
+    """What a server of ours says of its data; nothing for another server."""
+    from passerelles.analysis.explorer import Data
+    from passerelles.answers.stated import stated
 
-    from rdflib import DCTERMS, OWL, Graph
-
-    from passerelles.analysis.explorer import UNSTATED, Data
-
-    address = urljoin(endpoint, "/.well-known/void")
-    if not address.startswith(("http://", "https://")):
-        return UNSTATED
-    try:
-        with urlopen(Request(address, headers={"accept": "text/turtle"}), timeout=_PATIENCE) as answer:
-            if answer.headers.get_content_type() != "text/turtle":
-                return UNSTATED
-            told = Graph().parse(data=answer.read(_LONGEST), format="turtle")
-    except (URLError, OSError, ValueError, SyntaxError):
-        # No description, or none that is read: the graph itself may still answer.
-        return UNSTATED
-    for dataset in told.subjects(DCTERMS.bibliographicCitation):
-        said = (told.value(dataset, each) for each in (DCTERMS.issued, DCTERMS.modified, OWL.versionInfo))
-        return Data(*(None if value is None else str(value) for value in said))
-    return UNSTATED
+    return Data(*stated(endpoint))
 
 
 def preparing(part: str) -> None:

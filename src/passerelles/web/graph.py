@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from passerelles.analysis.explorer import Explorer
-from passerelles.errors import PreparingError, StoreError
+from passerelles.errors import PasserellesError, PreparingError, StoreError
 from passerelles.exports.outside import open_outside
 from passerelles.store import Dataset, EmbeddedDataset, current_version
 from passerelles.store.worker_limits import Limits
@@ -17,6 +18,8 @@ from passerelles.store.worker_origin import StoreOrigin
 from passerelles.store.workers import WorkerPool
 
 _log = logging.getLogger(__name__)
+#: Seconds in which the analyses of any graph are made.
+_PATIENCE = 3600
 
 
 @dataclass(eq=False)
@@ -69,6 +72,17 @@ class CurrentGraph(ABC):
                 "Réessayez dans une minute."
             )
         return opened.explorer
+
+    def warm(self) -> None:
+        """Prepare the analyses in the background, and ask each once: then the first visitor waits for none.
+
+        A graph that is not there is no error: whoever asks a page is told.
+        """
+        threading.Thread(target=self._warm, daemon=True).start()
+
+    def _warm(self) -> None:
+        with suppress(OSError, PasserellesError):
+            self.explorer(patience=_PATIENCE).rehearse()
 
     @abstractmethod
     def pool(self, limits: Limits) -> WorkerPool:

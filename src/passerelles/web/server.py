@@ -11,6 +11,7 @@ import uvicorn
 
 from passerelles.errors import UsageError
 from passerelles.web.app import application
+from passerelles.web.graph import CurrentGraph
 from passerelles.web.remote_graph import Remote
 from passerelles.web.settings import Settings
 
@@ -74,4 +75,7 @@ def serve(
         ) from error
     with listening:
         announce(listening.getsockname()[1])
-        uvicorn.Server(configuration(source, host, port, settings)).run(sockets=[listening])
+        prepared = configuration(source, host, port, settings)
+        graph: CurrentGraph = prepared.app.state.graph
+        graph.warm()
+        uvicorn.Server(prepared).run(sockets=[listening])
