@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from abc import ABC, abstractmethod
 from contextlib import suppress
@@ -81,7 +82,7 @@ class CurrentGraph(ABC):
         threading.Thread(target=self._warm, daemon=True).start()
 
     def _warm(self) -> None:
-        with suppress(OSError, PasserellesError):
+        with suppress(OSError, PasserellesError, sqlite3.ProgrammingError):
             self.explorer(patience=_PATIENCE).rehearse()
 
     @abstractmethod
@@ -150,5 +151,8 @@ class LocalGraph(CurrentGraph):
 def _prepare(explorer: Explorer) -> None:
     try:
         explorer.prepare()
+    except sqlite3.ProgrammingError:
+        # The graph was closed meanwhile: nobody asks it any more.
+        return
     except (OSError, StoreError) as error:
         _log.warning("La recherche et les rapprochements n’ont pas pu être préparés : %s", error)
