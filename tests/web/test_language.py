@@ -261,6 +261,7 @@ def test_links_written_in_the_data_are_not_taken_for_ours() -> None:
     html = '<a href="/parcours">x</a> href=&#34;/parcours&#34; <a href="//autre.example/">y</a>'
     assert localised(html, "en") == html.replace('"/parcours"', '"/en/parcours"', 1)
     assert localised(html, "fr") == html
+    assert localised('<a href="/ns#jury">x</a>', "en") == '<a href="/ns.en.html#jury">x</a>'
 
 
 def test_plurals_follow_each_language() -> None:

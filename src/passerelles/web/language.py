@@ -19,8 +19,10 @@ _PREFIX = "/en"
 #: `hreflang="fr"` leads to the French on purpose.
 _LOCAL_LINK = re.compile(
     r'(?<!hreflang="fr")(?P<name> (?:href|action|formaction)=")/'
-    r'(?!/|en[/"]|static/|data/|api/(?!docs)|ns["#]|\.well-known/)'
+    r'(?!/|en[/"]|static/|data/|api/(?!docs)|ns["#.]|\.well-known/)'
 )
+#: The vocabulary has an address for each language, and one for programs, which asks the client.
+_VOCABULARY = re.compile(r'(?P<name> href=")/ns(?=["#])')
 
 
 class LanguagePrefix:
@@ -60,4 +62,6 @@ def address(path: str, lang: str) -> str:
 
 def localised(html: str, lang: str) -> str:
     """The page with its links to our pages kept in its language; French ones stay as they are."""
-    return html if lang == FRENCH else _LOCAL_LINK.sub(rf"\g<name>{_PREFIX}/", html)
+    if lang == FRENCH:
+        return html
+    return _LOCAL_LINK.sub(rf"\g<name>{_PREFIX}/", _VOCABULARY.sub(r"\g<name>/ns.en.html", html))
