@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from passerelles.store.query_cause import cause
+from passerelles.store.query_text import syntax_error
 
 PREFIXES = {"pas": "https://w3id.org/passerelles/ns#"}
 
@@ -43,3 +44,18 @@ def test_a_cause_that_is_not_sure_is_not_told(query: str) -> None:
     with pytest.raises(SyntaxError) as error:
         ox.Store().query(query)
     assert cause(query, str(error.value), PREFIXES) is None
+
+
+def test_the_cause_goes_with_its_place_into_the_error() -> None:
+    error = syntax_error("error at 2:9: expected [_]", "ASK {\n ?x a ?y }}")
+    assert str(error) == "La requête SPARQL est mal formée (ligne 2, colonne 11) : « } » ne referme rien."
+    assert (error.line, error.column) == (2, 11)
+    error = syntax_error('error at 1:3: expected one of "a", "b"')
+    assert str(error).endswith("(ligne 1, colonne 3) : regardez ce qui se trouve là et juste avant.")
+
+
+def test_what_a_server_of_ours_says_is_not_said_twice() -> None:
+    said = "La requête est mal formée, près de la ligne 1, colonne 4 : « { » n’est pas refermé. ASK { ^ Syntax error"
+    error = syntax_error(said)
+    assert str(error) == "La requête SPARQL est mal formée (ligne 1, colonne 4) : « { » n’est pas refermé."
+    assert (error.line, error.column) == (1, 4)

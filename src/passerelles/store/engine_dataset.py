@@ -66,18 +66,19 @@ class EngineDataset:
         if forms and form(query) not in forms:
             raise UsageError(f"Une requête {' ou '.join(forms)} est attendue, et non {form(query)}.")
         default, named = dataset_clauses(query)
-        with _evaluation():
+        text = bind(query, bindings)
+        with _evaluation(text):
             if len(default) < 2:
-                return self._store.query(bind(query, bindings))
-            return merged_query(self._store, bind(query, bindings), default, named)
+                return self._store.query(text)
+            return merged_query(self._store, text, default, named)
 
 
 @contextmanager
-def _evaluation() -> Iterator[None]:
+def _evaluation(query: str = "") -> Iterator[None]:
     """Exceptions of the engine come out as ours."""
     try:
         yield
     except SyntaxError as error:
-        raise syntax_error(str(error)) from error
+        raise syntax_error(str(error), query) from error
     except (OSError, RuntimeError) as error:
         raise StoreError(f"La base ne se laisse pas lire : {error}.") from error

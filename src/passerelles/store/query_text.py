@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from passerelles.errors import QueryError
+from passerelles.store.query_cause import cause
 from passerelles.store.remembered import remembered
 from passerelles.store.tokens import Kind, Token, possible_tokens, tokens
 
@@ -14,6 +15,8 @@ _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE
 _PROLOGUE = (Kind.IRI, Kind.NAME, Kind.STRING)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
 _ENGINE_ERROR = re.compile(r"error at (\d+):(\d+)(?:-\d+:\d+)?:\s*(.*)", re.DOTALL)
+#: As our own endpoint says it, on one line.
+_TOLD = re.compile(r"La requête est mal formée, près de la ligne (\d+), colonne (\d+)(?: : (.+?))?\.(?: |$)")
 
 
 @remembered
@@ -88,17 +91,26 @@ def place(query: str, offset: int) -> tuple[int, int]:
     return query.count("\n", 0, offset) + 1, offset - query.rfind("\n", 0, offset)
 
 
-def syntax_error(message: str) -> QueryError:
-    """The `QueryError` of a syntax error that the engine reports as "error at line:column: …"."""
-    found = _ENGINE_ERROR.search(message)
-    if found is None:
+def syntax_error(message: str, query: str = "") -> QueryError:
+    """The `QueryError` of a syntax error that an engine, or a server of ours, reports with its place.
+
+    The place and the cause come from `query` where it is given and tells them.
+    """
+    reported = _ENGINE_ERROR.search(message)
+    told = _TOLD.match(message)
+    if reported is None and told is None:
         return QueryError(f"La requête SPARQL est mal formée : {message}")
-    line, column = int(found[1]), int(found[2])
-    place = f"ligne {line}, colonne {column}"
-    # The engine lists every token that it would have taken: of such a list, the place alone helps.
-    expected = found[3].removeprefix("expected ")
-    if expected.startswith("one of"):
-        reason = "ce qui se trouve là n’est pas attendu."
-    else:
-        reason = f"on attend ici {expected}." if expected != found[3] else found[3]
-    return QueryError(f"La requête SPARQL est mal formée ({place}) : {reason}", line, column)
+    # An engine lists every token that it would have taken: of such a list, the place alone helps.
+    reason = "regardez ce qui se trouve là et juste avant"
+    if told is not None:
+        line, column, reason = int(told[1]), int(told[2]), told[3] or reason
+    elif reported is not None:
+        line, column = int(reported[1]), int(reported[2])
+        found = cause(query, message)
+        if found is not None:
+            reason = found.french
+            if found.offset is not None:
+                line, column = place(query, found.offset)
+    return QueryError(
+        f"La requête SPARQL est mal formée (ligne {line}, colonne {column}) : {reason}.", line, column
+    )
