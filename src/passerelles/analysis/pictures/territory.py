@@ -159,8 +159,12 @@ def _reasons(sheet: Sheet) -> None:
         for end in ends:
             if end in found:
                 line = sheet.lines[start, end, "proche"]
+                sources = (*sheet.composed(sheet.marks[start].iri), *sheet.composed(sheet.marks[end].iri))
                 sheet.lines[start, end, "proche"] = replace(
-                    line, explanation=found[end].reason, parts=found[end].parts
+                    line,
+                    explanation=found[end].reason,
+                    parts=found[end].parts,
+                    sources=tuple(dict.fromkeys(sources)),
                 )
 
 
