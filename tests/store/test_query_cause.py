@@ -20,6 +20,7 @@ PREFIXES = {"pas": "https://w3id.org/passerelles/ns#"}
         ("ASK { ?x a ?y FILTER(?y = 1 }", "« ( » n’est pas refermé", "(?y"),
         ("ASK { { ?x a ?y }", "« { » n’est pas refermé", "{ { ?x"),
         ("ASK { ?x a ?y }}", "« } » ne referme rien", "}"),
+        ("ASK { ?x a ?y ] }", "« ] » ne referme rien", "] }"),
         ("ASK { ?x a '}' , \"(\" } } # {", "« } » ne referme rien", "} # {"),
         ("SELECT ?s (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o", "ni dans GROUP BY", None),
         ("SELECT * { ?s a ?o } GROUP BY ?o", "SELECT * ne va pas avec GROUP BY", None),

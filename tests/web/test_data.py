@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -196,6 +197,18 @@ def test_the_page_says_all_that_a_person_needs(client: TestClient, void: Graph, 
     named = client.get(f"/data/{version}", headers={"accept": "text/html"}).text
     # Each says where its other language is.
     assert named.replace(f'/data/{version}">', '/data">') == page.replace(f'/data/{version}">', '/data">')
+
+
+def test_properties_of_others_are_named_in_french(client: TestClient) -> None:
+    page = client.get("/data", headers={"accept": "text/html"}).text
+    rows = re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    named = [[re.sub(r"<[^>]+>|\s", "", cell) for cell in row] for row in cells if len(row) == 3]
+    theirs = [
+        (name, address) for name, address, _ in named if address.startswith("http") and PAS not in address
+    ]
+    assert theirs
+    assert not [name for name, address in theirs if re.split("[/#]", address)[-1] == name]
 
 
 def test_files_are_served_in_parts_and_once(client: TestClient) -> None:

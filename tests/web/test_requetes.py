@@ -150,7 +150,16 @@ def test_numbers_are_read_as_people_write_them(client: TestClient, text: str) ->
             ["« certification »", "« bonjour » ne convient pas", "Exemple"],
         ),
         (f"{BLOCS}?certification=23022&certification=5", 400, ["« certification »", "plusieurs fois"]),
-        (f"{BLOCS}?certification=23022&bloc=1", 400, ["« bloc »", "« certification »"]),
+        (
+            f"{BLOCS}?certification=23022&bloc=1",
+            400,
+            ["« bloc »", "« certification », « format », « limite »"],
+        ),
+        (
+            f"{API}/certifications?limit=2",
+            400,
+            ["« limit »", "possibles : « format », « limite », « decalage »"],
+        ),
         (f"{BLOCS}?certification={'9' * 1001}", 400, ["trop long", "Exemple"]),
         (f"{BLOCS}?certification=23022&limite=0", 400, ["« limite »", "Exemple"]),
         (f"{BLOCS}?certification=23022&decalage=-1", 400, ["« decalage »"]),

@@ -89,6 +89,7 @@ STANDARD: Mapping[str, str] = MappingProxyType(
         _DCTERMS + "creator": "Auteur",
         _DCTERMS + "isPartOf": "Fait partie de",
         _DCTERMS + "modified": "Modification",
+        _DCTERMS + "subject": "Sujet",
         _DCTERMS + "LicenseDocument": "Licence",
         _DCTERMS + "replaces": "Remplace",
         _DCTERMS + "isReplacedBy": "Remplacée par",

@@ -78,11 +78,12 @@ def _unpaired(found: list[Token]) -> Cause | None:
         if token.word in _CLOSED_BY:
             opened.append(token)
         elif token.word in _CLOSED_BY.values():
-            if not opened:
+            awaited = [_CLOSED_BY[each.word] for each in opened]
+            if token.word not in awaited:
                 return _never("opened", token)
-            last = opened.pop()
-            if _CLOSED_BY[last.word] != token.word:
-                return _never("closed", last)
+            if token.word != awaited[-1]:
+                return _never("closed", opened[-1])
+            opened.pop()
     return _never("closed", opened[-1]) if opened else None
 
 

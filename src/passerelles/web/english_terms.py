@@ -92,6 +92,7 @@ STANDARD: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "creator": "Author",
             "isPartOf": "Part of",
             "modified": "Modification",
+            "subject": "Subject",
             "LicenseDocument": "Licence",
             "replaces": "Replaces",
             "isReplacedBy": "Replaced by",

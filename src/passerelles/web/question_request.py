@@ -82,6 +82,7 @@ class Asked:
                     + _example_of(question, name)
                 )
             given[name] = value
+        _check_names(question, given)
         format_ = _format(question, given.pop(FORMAT, None), suffix)
         limit, offset = given.pop(LIMIT, None), given.pop(OFFSET, None)
         if is_graph(question) and (limit or offset):
@@ -132,6 +133,18 @@ class Asked:
             prefixes=PREFIXES,
             head=head,
             bindings=self.bindings,
+        )
+
+
+def _check_names(question: Query, given: Mapping[str, str]) -> None:
+    """Raise `UsageError` for a parameter that neither the question nor its address has."""
+    usual = (FORMAT,) if is_graph(question) else (FORMAT, LIMIT, OFFSET)
+    known = (*(each.name for each in question.parameters), *usual)
+    # On a graph these two have a sentence of their own.
+    for name in given.keys() - {*known, LIMIT, OFFSET}:
+        names = ", ".join(f"« {each} »" for each in known)
+        raise UsageError(
+            f"La requête « {question.name} » n’a pas de paramètre « {name} ». Paramètres possibles : {names}."
         )
 
 
