@@ -106,10 +106,17 @@ def filters_of(
     voie: Annotated[
         list[str] | None, Query(description="Voie d’accès ouverte : FI, CA, FC, CQ, CL ou VAE.")
     ] = None,
+    registre: Annotated[
+        list[str] | None,
+        Query(description="Répertoire : rncp, rs, cqpm (référentiels) ou titre (sans numéro)."),
+    ] = None,
+    le: Annotated[date | None, Query(description="En vigueur ce jour (AAAA-MM-JJ).")] = None,
 ) -> Filters:
     """The filters asked for."""
-    types, niveaux, domains, jobs, ways = (tuple(each or ()) for each in (type, niveau, nsf, rome, voie))
-    return Filters(actif, types, niveaux, domains, jobs, certificateur, ways)
+    types, niveaux, domains, jobs, ways, registers = (
+        tuple(each or ()) for each in (type, niveau, nsf, rome, voie, registre)
+    )
+    return Filters(actif, types, niveaux, domains, jobs, certificateur, ways, registers, le)
 
 
 @router.get("/recherche", summary="Chercher", tags=["Recherche"], response_model=Found)

@@ -20,6 +20,8 @@ def allowed(catalogue: Catalogue, filters: Filters, organisations: Sequence[int]
     passing = np.ones(catalogue.count(), dtype=bool)
     if filters.actif is not None:
         passing &= _mask(catalogue, "SELECT id FROM certification WHERE actif = ?", (int(filters.actif),))
+    if filters.le is not None:
+        passing &= _mask(catalogue, _IN_FORCE, (filters.le.isoformat(), filters.le.isoformat()))
     if filters.registres:
         passing &= _any(
             catalogue,
@@ -49,6 +51,8 @@ def allowed(catalogue: Catalogue, filters: Filters, organisations: Sequence[int]
     return passing
 
 
+#: A registration without an end is taken at the word of the register.
+_IN_FORCE = "SELECT id FROM certification WHERE COALESCE(fin >= ?, actif = 1) AND COALESCE(debut <= ?, 1)"
 _CODE = "SELECT certification FROM code WHERE scheme = ? AND notation = ?"
 _BEGUN = "SELECT certification FROM code WHERE scheme = ? AND notation >= ? AND notation < ?"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 #: The kinds of things found, in the order of groups, with their French names.
 KINDS = {
@@ -32,7 +33,7 @@ class Filters:
 
     `types` are kinds of certification ("BTS", "CQPM"), `niveaux` levels ("5"), `nsf` and `rome` codes or the beginning
     of codes ("23", "H29"), `certificateur` words of a name, a SIRET or an IRI, `voies` ways of access that are open
-    ("VAE").
+    ("VAE"), `le` a day on which they are registered (or active, when no document says until when).
     """
 
     actif: bool | None = None
@@ -43,6 +44,7 @@ class Filters:
     certificateur: str | None = None
     voies: tuple[str, ...] = ()
     registres: tuple[str, ...] = ()
+    le: date | None = None
 
     def __bool__(self) -> bool:
         return self != Filters()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -51,6 +53,7 @@ def _answered(request: Request, asked: Asked) -> Response:
     if json:
         return RedirectResponse(asked.address("/api/recherche"), 303, headers)
     alone = bool(asked.kind) or not asked.text
+    today = today_of(request)
     hits = found.groups[0].hits if alone and found.groups else ()
     return page(
         request,
@@ -66,7 +69,8 @@ def _answered(request: Request, asked: Asked) -> Response:
         few=FEW,
         unknown=not asked.values and _is_number(asked.text),
         outline=finding.outline(asked.text, asked.filters),
-        today=today_of(request).isoformat(),
+        in_force=finding.outline(asked.text, replace(asked.filters, le=today)).count,
+        today=today.isoformat(),
         data=explorer.data,
     )
 

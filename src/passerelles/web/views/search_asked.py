@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlencode
 
 from passerelles.analysis.finding import KINDS, Filters
 
 #: The filters of an address, in the order in which the page names them.
-FILTERS = ("actif", "registre", "type", "niveau", "voie", "nsf", "rome", "certificateur")
+FILTERS = ("le", "actif", "registre", "type", "niveau", "voie", "nsf", "rome", "certificateur")
 #: Longer questions are cut: nobody types them, and understanding one takes time.
 LONGEST = 400
 _MOST_PAGES = 50
@@ -46,6 +47,7 @@ class Asked:
             certificateur=self.values.get("certificateur"),
             voies=one("voie"),
             registres=one("registre"),
+            le=_day(self.values.get("le")),
         )
 
     def address(self, path: str = "/recherche", /, **changed: str | None) -> str:
@@ -55,11 +57,23 @@ class Asked:
         return f"{path}?{query}" if query else path
 
 
+def _day(text: str | None) -> date | None:
+    """The day that a text writes as AAAA-MM-JJ, if it does."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def read_asked(given: Mapping[str, str]) -> Asked:
     """The question of an address; members that say nothing readable are left out."""
     values = {name: given[name].strip()[:200] for name in FILTERS if given.get(name, "").strip()}
     if values.get("actif") not in ("true", "false"):
         values.pop("actif", None)
+    if _day(values.get("le")) is None:
+        values.pop("le", None)
     kind = given.get("genre")
     number = given.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import islice
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from passerelles.analysis.contents import listed, pages
+from passerelles.analysis.finding import Filters
 from passerelles.answers.contents import Overview
 from passerelles.errors import PreparingError
 from passerelles.web.views.page import dataset_of, explorer_of, manifest_of, not_found, page
@@ -31,8 +31,9 @@ def _start(request: Request) -> Response:
     with suppress(PreparingError):
         explorer = explorer_of(request)
         contents = explorer.overview
-        numbers = (each.identifier for each in listed(explorer.catalogue, 1) if each.described)
-        examples = (*(number for number in islice(numbers, 1) if number), *EXAMPLES)
+        # A number of the national register is what people hold in their hands.
+        known = explorer.finding.browse(Filters(registres=("rncp",)), 1).results
+        examples = (*(hit.identifier for hit in known if hit.identifier), *EXAMPLES)
     return page(request, "start.html", contents=contents, version=manifest_of(dataset), examples=examples)
 
 
