@@ -117,7 +117,7 @@ export function styled(graph) {
   };
   const text = { "font-family": font, color: ink, label: "data(text)", "text-wrap": "wrap", "text-max-width": "2000px" };
   const still = { events: "no", "overlay-opacity": 0 };
-  return [
+  const rules = [
     { selector: "node.mark", style: { ...text, "overlay-opacity": 0, width: "data(width)", height: "data(height)", "z-index": 3 } },
     {
       selector: "node.voisinage, node.parcours",
@@ -230,4 +230,7 @@ export function styled(graph) {
     { selector: "edge.current", style: { opacity: 1, width: (each) => each.data("width") + 2, "line-color": focus, "target-arrow-color": focus, "z-index": 8 } },
     { selector: ".off", style: { display: "none" } },
   ];
+  // Each rule is tried on each element: those of other views are left out.
+  const others = { carte: /voisinage|parcours|suite|knot|held|wanting|rest|tick|today|curved/, suite: /voisinage|parcours|carte|hull|group-name/ };
+  return rules.filter(({ selector }) => !others[graph.view]?.test(selector));
 }
