@@ -77,3 +77,11 @@ def test_in_english_the_frame_is_english_and_the_documents_french(examples: Test
     html = examples.get("/en" + PAIR).text
     assert "Compare certifications" in html and "Likeness:" in html
     assert re.search(r'<q lang="fr">', html)
+
+
+def test_silence_about_capacites_is_told_and_not_taken_for_a_lack(examples: TestClient) -> None:
+    text = words(examples.get("/comparer?ids=RNCP28246,RNCP28243").text)
+    assert "Aucun document lu ne donne les capacités de RNCP28246" in text
+    assert "Aucun document lu ne donne les capacités de RNCP28243" not in text
+    assert "Aucun document" not in words(examples.get("/comparer?ids=RNCP28245,RNCP28243").text)
+    assert "non renseigné d’un côté au moins" in text and "non renseigné Capacités" not in text
