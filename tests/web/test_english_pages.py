@@ -22,7 +22,7 @@ PAGES = [
     "/bloc/rncp/1/BC01",
     *("/comparer", "/comparer?ids=RNCP28243,RNCP28245,MQ 1988 0044", "/comparer?ids=RNCP28243,RNCP1"),
     *("/parcours", "/parcours?depuis=RNCP23022", "/parcours?depuis=RNCP28245&vers=RNCP28243"),
-    *("/parcours?depuis=RNCP23022&vers=H2903&le=2018-01-01", "/parcours?depuis=x y"),
+    *("/parcours?depuis=RNCP23022&vers=H2903&le=2018-01-01", "/parcours?q_acquis=condu", "/parcours?depuis=x y"),
     *("/dossier", "/dossier?depuis=RNCP28245&vers=RNCP28243&ids=RNCP28243,RNCP28245"),
     *("/graphe", "/graphe?de=RNCP23022", "/graphe?carte=CQPM", "/graphe?suite=RNCP28245", "/graphe?de=x y"),
     *("/graphe?depuis=RNCP28245&vers=RNCP28243", "/qualite", "/qualite/audit", "/qualite/rien"),
@@ -121,3 +121,9 @@ def test_untranslated_words_would_be_found() -> None:
     html = "<p>A file</p><p title='Lire la suite'>x</p><p lang=fr>La fiche</p>Les blocs<svg><text>La</text></svg>"
     page = html5lib.parse(html, namespaceHTMLElements=False)
     assert [text for text in texts(page) if FRENCH.search(text)] == ["Lire la suite", "Les blocs"]
+
+
+def test_what_comes_close_to_an_experience_is_told_in_english(client: TestClient) -> None:
+    sent = {"recit": "je soude au TIG et je lis des plans"}
+    page = html5lib.parse(client.post("/en/parcours/experience", data=sent).text, namespaceHTMLElements=False)
+    check("/parcours/experience", page)
