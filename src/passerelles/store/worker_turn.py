@@ -59,6 +59,11 @@ class Places:
         self.queueing = 0
         self._waiting = 0
 
+    @property
+    def full(self) -> bool:
+        """Whether one more long query would be refused."""
+        return self.outgrown >= self.limits.long_queries
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[Turn]:
         """The turn of one query, once there is a short place; raises `BusyError` when too many wait."""
@@ -101,6 +106,11 @@ class Turn:
         self._timer: asyncio.TimerHandle | None = None
         self._moving: asyncio.Task[None] | None = None
         self._refusal: Exception | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the query has turned out long."""
+        return not self._short
 
     def begin(self, worker: Workable) -> None:
         """Let that process work for the query."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, nullcontext
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,6 +22,9 @@ from passerelles.store.worker_origin import Origin, Published, StoreOrigin
 from passerelles.store.worker_turn import Places
 
 __all__ = ["Answer", "Limits", "MemoryLimitError", "OutputLimitError", "Published", "Request", "WorkerPool"]
+
+#: How many queries are remembered to be long; a client that is refused asks the same again.
+KNOWN_LONG = 1000
 
 
 class WorkerPool:
@@ -37,6 +41,8 @@ class WorkerPool:
         self._busy: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._starting = asyncio.Lock()
+        #: Queries that were long when they were last asked.
+        self._known_long: dict[bytes, None] = {}
         #: Queries that have a place and no process yet.
         self._needing = 0
         self._closed = False
@@ -78,17 +84,31 @@ class WorkerPool:
         """
         if self._closed:
             raise StoreError("Le service s’arrête.")
+        key = sha256(request.payload()).digest()
+        if self.places.full and key in self._known_long:
+            # Its first moment would be taken from others, to end in the same refusal.
+            raise self.limits.crowded_by_long_ones()
         worker = None
         try:
             async with self.places.turn() as turn:
                 worker = await self._worker()
                 self._busy.add(worker)
-                yield await worker.ask(request, turn)
+                try:
+                    yield await worker.ask(request, turn)
+                finally:
+                    self._remember(key, long=turn.is_long)
         finally:
             # Its place is free by now, so that the process may wait for the next query.
             if worker is not None:
                 self._busy.discard(worker)
                 self._put_back(worker)
+
+    def _remember(self, key: bytes, *, long: bool) -> None:
+        self._known_long.pop(key, None)
+        if long:
+            self._known_long[key] = None
+            if len(self._known_long) > KNOWN_LONG:
+                del self._known_long[next(iter(self._known_long))]
 
     async def _worker(self) -> Worker:
         """An idle worker of the current version, or a new one; those of older versions are retired."""
