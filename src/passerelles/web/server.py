@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from passerelles.errors import UsageError
 from passerelles.web.app import application
@@ -76,6 +77,8 @@ def serve(
     with listening:
         announce(listening.getsockname()[1])
         prepared = configuration(source, host, port, settings)
-        graph: CurrentGraph = prepared.app.state.graph
+        site = prepared.app
+        assert isinstance(site, Starlette)
+        graph: CurrentGraph = site.state.graph
         graph.warm()
         uvicorn.Server(prepared).run(sockets=[listening])

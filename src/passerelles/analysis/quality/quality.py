@@ -109,13 +109,17 @@ class Quality:
             tuple(values),
         ):
             counts.setdefault((str(cause), str(severity)), []).append((str(source), int(str(count))))
-        found = [
-            Cause(*map(str, told), sum(count for _, count in counts[key]), tuple(counts[key]))
-            for *told, _ in self._rows(
-                "SELECT cause, severity, label_fr, label_en, meaning_fr, meaning_en, place FROM cause ORDER BY place"
-            )
-            if (key := (str(told[0]), str(told[1]))) in counts
-        ]
+        found = []
+        for row in self._counted(
+            "SELECT cause, severity, label_fr, label_en, meaning_fr, meaning_en FROM cause ORDER BY place", ()
+        ):
+            cause, severity, label_fr, label_en, meaning_fr, meaning_en = map(str, row)
+            sources = tuple(counts.get((cause, severity), ()))
+            if sources:
+                total = sum(count for _, count in sources)
+                found.append(
+                    Cause(cause, severity, label_fr, label_en, meaning_fr, meaning_en, total, sources)
+                )
         grave = ("error", "warning", "info")
         return tuple(sorted(found, key=lambda each: (grave.index(each.severity), -each.count)))
 
