@@ -46,6 +46,12 @@ def test_the_documentation_in_the_language_of_the_reader(
     assert client.get(f"/ns.{expected}.html").text == page.text
 
 
+def test_an_english_address_gives_the_english_documentation(client: TestClient) -> None:
+    page = client.get("/en/ns", headers={"accept": "text/html", "accept-language": "fr"})
+    assert (page.status_code, page.headers["content-language"]) == (200, "en")
+    assert client.get("/en/ns", headers={"accept": "text/turtle"}).text == client.get("/ns.ttl").text
+
+
 def test_what_the_ontology_does_not_have(client: TestClient) -> None:
     assert client.get("/ns", headers={"accept": "image/png"}).status_code == 406
     for path in ("/ns.de.html", "/ns.pdf", "/ns.fr"):
@@ -59,3 +65,15 @@ def test_the_documentation_is_dressed(client: TestClient) -> None:
     sheet = client.get(address[1])
     assert sheet.headers["content-type"].startswith("text/css")
     assert ".term" in sheet.text
+
+
+@pytest.mark.parametrize(("suffix", "home"), [("fr", "/"), ("en", "/en")])
+def test_the_documentation_leads_back_to_the_site(client: TestClient, suffix: str, home: str) -> None:
+    page = client.get(f"/ns.{suffix}.html").text
+    assert f'<a href="{home}">Passerelles</a>' in page
+    assert client.get(home).status_code == 200
+    icon = re.search(r'<link rel="icon" href="([^"]+)">', page)
+    assert icon and client.get(icon.group(1)).headers["content-type"].startswith("image/svg+xml")
+    assert (
+        client.get("/favicon.ico", follow_redirects=True).headers["content-type"].startswith("image/svg+xml")
+    )

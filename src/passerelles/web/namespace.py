@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from passerelles.ontology.documentation import documentation, stylesheet
 from passerelles.ontology.schemes import graph
+from passerelles.web.language import ENGLISH, language_of
 from passerelles.web.negotiation import language, media_type
 from passerelles.web.problem import unacceptable
 from passerelles.web.sparql_format import content_type
@@ -41,6 +42,9 @@ class Namespace:
         if chosen is None:
             return unacceptable(request, offers)
         if chosen == HTML:
+            # English pages lead to the English documentation, whatever the reader's browser prefers.
+            if language_of(request) == ENGLISH:
+                return await self._html(ENGLISH, vary="Accept")
             wanted = language(request.headers.get("accept-language"), LANGUAGES)
             return await self._html(wanted, vary="Accept, Accept-Language")
         suffix = next(name for name, (media, _) in DATA.items() if media == chosen)
@@ -79,7 +83,14 @@ class Namespace:
 
 def _page(wanted: str) -> str:
     other = next(each for each in LANGUAGES if each != wanted)
-    page: str = documentation(wanted, stylesheet="/ns.css", translation=f"/ns.{other}.html", turtle="/ns.ttl")
+    page: str = documentation(
+        wanted,
+        stylesheet="/ns.css",
+        translation=f"/ns.{other}.html",
+        turtle="/ns.ttl",
+        site="/" if wanted == "fr" else f"/{wanted}",
+        icon="/static/passerelles.svg",
+    )
     return page
 
 
