@@ -29,11 +29,14 @@ def documentation(
     stylesheet: str = STYLESHEET,
     translation: str | None = None,
     turtle: str = "passerelles.ttl",
+    site: str | None = None,
+    icon: str | None = None,
 ) -> str:
     """The whole HTML page in "fr" or "en"; every term has its local name as anchor ("#Certification").
 
     `stylesheet`, `translation` (the page in the other language) and `turtle` are the addresses that the page
-    links to. Nothing else is loaded by it. Raises KeyError for another language.
+    links to, `site` that of the site around it and `icon` its picture, if any.
+    Nothing else is loaded by it. Raises KeyError for another language.
     """
     wording = WORDINGS[language]
     vocabulary = Vocabulary(language)
@@ -43,12 +46,12 @@ def documentation(
     body = element(
         "body",
         element("a", wording.skip, href="#contenu", class_="skip"),
-        _banner(vocabulary, wording, chapters, other, turtle),
+        _banner(vocabulary, wording, chapters, other, turtle, site),
         _contents(wording, [(name, title) for name, title, _ in sections]),
         element("main", *(section for _, _, section in sections), id="contenu", tabindex="-1"),
         element("footer", element("p", wording.footer.format(version=vocabulary.version()))),
     )
-    head = _head(vocabulary, wording, stylesheet, other, turtle)
+    head = _head(vocabulary, wording, stylesheet, other, turtle, icon)
     return serialised(element("html", head, body, lang=language))
 
 
@@ -57,20 +60,26 @@ def stylesheet() -> str:
     return files(__package__).joinpath(STYLESHEET).read_text(encoding="utf-8")
 
 
-def _head(vocabulary: Vocabulary, wording: Wording, style: str, other: str, turtle: str) -> Element:
+def _head(
+    vocabulary: Vocabulary, wording: Wording, style: str, other: str, turtle: str, icon: str | None
+) -> Element:
+    picture = [element("link", rel="icon", href=icon)] if icon else []
     return element(
         "head",
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", vocabulary.title().value),
         element("link", rel="stylesheet", href=style),
+        *picture,
         element("link", rel="canonical", href=str(NS_GRAPH)),
         element("link", rel="alternate", hreflang=wording.other_language, href=other),
         element("link", rel="alternate", type="text/turtle", href=turtle),
     )
 
 
-def _banner(vocabulary: Vocabulary, wording: Wording, chapters: Chapters, other: str, turtle: str) -> Element:
+def _banner(
+    vocabulary: Vocabulary, wording: Wording, chapters: Chapters, other: str, turtle: str, site: str | None
+) -> Element:
     licence, author = vocabulary.header(DCTERMS.license), vocabulary.header(DCTERMS.creator)
     facts = [
         (wording.address, element("a", element("code", str(NS_GRAPH)), href=str(NS_GRAPH))),
@@ -88,7 +97,12 @@ def _banner(vocabulary: Vocabulary, wording: Wording, chapters: Chapters, other:
     return element(
         "header",
         element("nav", language, aria_label=wording.languages, class_="languages"),
-        element("p", wording.kicker, class_="kicker"),
+        element(
+            "p",
+            *([element("a", "Passerelles", href=site), " – "] if site else []),
+            wording.kicker,
+            class_="kicker",
+        ),
         chapters.said("h1", vocabulary.title()),
         chapters.said("p", vocabulary.text(NS_GRAPH, DCTERMS.description), class_="lead"),
         element(

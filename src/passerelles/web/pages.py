@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 
 from passerelles.web import sparql_completions
 from passerelles.web.assets import ADDRESS, StaticFolder
@@ -41,5 +43,11 @@ def routes() -> list[BaseRoute]:
         *course.routes(),
         *dossier.routes(),
         *experience.routes(),
+        Route("/favicon.ico", _icon),
         Mount(ADDRESS, StaticFolder(), name="static"),
     ]
+
+
+async def _icon(request: Request) -> Response:
+    """Where browsers find our picture when a document that names none, such as one in JSON, makes them look for it."""
+    return RedirectResponse(f"{ADDRESS}/passerelles.svg", 308)
