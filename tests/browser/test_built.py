@@ -18,7 +18,8 @@ _DRAW = """async ([address, style]) => {
     ...["a", "b", "c", "d"].map((id) => ({ data: { id } })),
     ...edges.map(([source, target]) => ({ data: { source, target } })),
   ];
-  const drawing = cytoscape({ container, elements, layout: { name: "grid", boundingBox: { x1: 0, y1: 0, w: 100, h: 100 } } });
+  const boundingBox = { x1: 0, y1: 0, w: 100, h: 100 };
+  const drawing = cytoscape({ container, elements, layout: { name: "grid", boundingBox } });
   return [getComputedStyle(container).position, drawing.nodes().map((node) => node.position())];
 }"""
 

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from passerelles.build import Outcome
 from passerelles.web import Settings, application
-from passerelles.web.person_file import PersonFile
+from passerelles.web.person.file import PersonFile
 from tests.small_graph import publish
 
 #: The fiche of which a text says what it gives, held whole; the two blocs that give the only one of another.

@@ -18,9 +18,10 @@ from starlette.testclient import TestClient
 
 from passerelles.analysis.pictures import WORDS
 from passerelles.build import Outcome
-from passerelles.web import Settings, application, picture_text
+from passerelles.web import Settings, application
 from passerelles.web.english import catalogue
-from passerelles.web.picture_style import COLOURS
+from passerelles.web.pictures import text as picture_text
+from passerelles.web.pictures.style import COLOURS
 from tests.small_graph import publish
 
 TODAY = date(2022, 5, 1)

@@ -143,7 +143,9 @@ def test_a_wrong_value_is_shown_again_with_what_is_expected(client: TestClient) 
     assert 'value="demain"' in found.text and 'aria-invalid="true"' in found.text
     assert "une date" in found.text and "jour=2022-12-31" in found.text
     absent = client.get("/requetes/certification-bloc")
-    assert absent.status_code == 404 and "« certification-blocs »" in unescape(absent.text).replace("\u00a0", " ")
+    assert absent.status_code == 404 and "« certification-blocs »" in unescape(absent.text).replace(
+        "\u00a0", " "
+    )
 
 
 def test_programs_are_led_to_the_data(client: TestClient) -> None:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from passerelles.web import api, api_questions
 from passerelles.web.api_routes import router
-from passerelles.web.english_api import in_english
+from passerelles.web.english.api import in_english
 from passerelles.web.graph import CurrentGraph
 from passerelles.web.language import ENGLISH, language_of
 from passerelles.web.settings import Settings

@@ -12,7 +12,8 @@ from passerelles.answers.french import yes_no
 from passerelles.ontology import ID
 from passerelles.store import Dataset, Iri, Literal
 from passerelles.store.binding import bind
-from passerelles.web import english, english_terms
+from passerelles.web import english
+from passerelles.web.english import terms as english_terms
 from passerelles.web.language import ENGLISH, FRENCH
 
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"

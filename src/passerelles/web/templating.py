@@ -13,8 +13,10 @@ from passerelles.answers import french, terms
 from passerelles.answers.address import href
 from passerelles.answers.links import name_of
 from passerelles.answers.question import local_name
-from passerelles.web import english, english_messages, english_terms, pages_french
+from passerelles.web import english, pages_french
 from passerelles.web.assets import read_assets
+from passerelles.web.english import messages as english_messages
+from passerelles.web.english import terms as english_terms
 from passerelles.web.language import ENGLISH, FRENCH, LANGUAGES, address, language_of, localised
 
 

@@ -16,10 +16,10 @@ from passerelles.analysis.explorer import Explorer
 from passerelles.analysis.finding import Hit
 from passerelles.analysis.rules import certification_of
 from passerelles.errors import NotFoundError, UsageError
-from passerelles.web.course import Course, read_course
 from passerelles.web.negotiation import media_type
 from passerelles.web.pages_format import HTML, JSON
-from passerelles.web.person_file import NIVEAUX, Opened, PersonFile, code_of, open_file
+from passerelles.web.person.course import Course, read_course
+from passerelles.web.person.file import NIVEAUX, Opened, PersonFile, code_of, open_file
 from passerelles.web.views.page import explorer_of, page, redirect, today_of
 
 #: How many answers a search within the page shows of each kind.

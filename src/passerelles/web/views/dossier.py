@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from passerelles.analysis.explorer import Explorer
-from passerelles.web.course import read_course
-from passerelles.web.meeting import MATCHES, Meeting, read_meeting
-from passerelles.web.person_file import open_file
+from passerelles.web.person.course import read_course
+from passerelles.web.person.file import open_file
+from passerelles.web.person.meeting import MATCHES, Meeting, read_meeting
 from passerelles.web.views.page import explorer_of, page, today_of
 
 

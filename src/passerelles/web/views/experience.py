@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from passerelles.analysis.explorer import Explorer
 from passerelles.errors import NotFoundError, UsageError
-from passerelles.web.experience import LONGEST, Experience, read_experience
-from passerelles.web.person_file import Opened, open_file
+from passerelles.web.person.experience import LONGEST, Experience, read_experience
+from passerelles.web.person.file import Opened, open_file
 from passerelles.web.views.page import explorer_of, page, redirect
 
 #: Bytes of a form: the longest text, percent-encoded in UTF-8, and the codes of the file.

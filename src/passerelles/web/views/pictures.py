@@ -23,12 +23,12 @@ from passerelles.analysis.pictures.labels import labelled
 from passerelles.analysis.pictures.route import HEADED, head, label_place, path, route
 from passerelles.answers.address import href
 from passerelles.errors import NotFoundError, UsageError
-from passerelles.web import picture_style
 from passerelles.web.language import language_of
 from passerelles.web.negotiation import media_type
-from passerelles.web.picture_data import picture_json
-from passerelles.web.picture_request import Asked, Drawn, draw, read
-from passerelles.web.picture_text import PictureText
+from passerelles.web.pictures import style as picture_style
+from passerelles.web.pictures.data import picture_json
+from passerelles.web.pictures.request import Asked, Drawn, draw, read
+from passerelles.web.pictures.text import PictureText
 from passerelles.web.views.page import explorer_of, page, today_of
 
 HTML, JSON = "text/html", "application/json"

@@ -11,9 +11,9 @@ from passerelles.analysis.explorer import Explorer
 from passerelles.analysis.paths import Access, Close, Covered, Path, Paths, Stage
 from passerelles.analysis.rules import Derivation, Item, certification_of, is_bloc, named
 from passerelles.errors import NotFoundError
-from passerelles.web.condition import Obstacle, in_order, levels, obstacles
-from passerelles.web.person_file import PersonFile, code_of
-from passerelles.web.spoken import spoken
+from passerelles.web.person.condition import Obstacle, in_order, levels, obstacles
+from passerelles.web.person.file import PersonFile, code_of
+from passerelles.web.person.spoken import spoken
 
 #: The kinds of steps, as templates name them.
 _KINDS = {"acquérir": "acquire", "reconnaissance": "recognise", "délivrance": "award"}

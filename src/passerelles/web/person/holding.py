@@ -7,7 +7,7 @@ from datetime import date
 
 from passerelles.analysis.explorer import Explorer
 from passerelles.analysis.rules import Item, certification_of, is_bloc, named, successors
-from passerelles.web.person_file import code_of
+from passerelles.web.person.file import code_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from passerelles.analysis.explorer import Explorer
 from passerelles.analysis.paths import Access, Path
 from passerelles.analysis.rules import Item, named
-from passerelles.web.person_file import VOIES, PersonFile
+from passerelles.web.person.file import VOIES, PersonFile
 
 
 @dataclass(frozen=True, slots=True)

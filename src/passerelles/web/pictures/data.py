@@ -8,8 +8,8 @@ from typing import Any
 from passerelles.analysis.pictures import Line, Mark, Picture
 from passerelles.analysis.pictures.lettering import LINE
 from passerelles.analysis.pictures.route import HEADED, label_side, route
-from passerelles.web.picture_style import colour_of, shape_of, stroke
-from passerelles.web.picture_text import PictureText
+from passerelles.web.pictures.style import colour_of, shape_of, stroke
+from passerelles.web.pictures.text import PictureText
 
 
 def picture_json(picture: Picture, text: PictureText) -> str:

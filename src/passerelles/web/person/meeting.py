@@ -13,8 +13,8 @@ from passerelles.analysis.paths import Access
 from passerelles.analysis.rules import Item, SourceName, Step, certification_of, named
 from passerelles.answers.address import href
 from passerelles.errors import NotFoundError, UsageError
-from passerelles.web.condition import in_order
-from passerelles.web.course import Course
+from passerelles.web.person.condition import in_order
+from passerelles.web.person.course import Course
 
 #: Certifications compared, and matches of two of them that are printed.
 COMPARED, MATCHES = 5, 6

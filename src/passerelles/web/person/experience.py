@@ -8,7 +8,7 @@ from passerelles.analysis.explorer import Explorer
 from passerelles.analysis.finding import Fragment, Match
 from passerelles.analysis.rules import Item, certification_of, named
 from passerelles.answers.address import href
-from passerelles.web.person_file import code_of
+from passerelles.web.person.file import code_of
 
 #: Characters of a text, readings asked of each part of it, and those shown.
 LONGEST, _READ, _SHOWN, _JOBS = 4000, 60, 5, 3

@@ -11,10 +11,10 @@ from passerelles.analysis.identity import Finding
 from passerelles.analysis.paths import Paths
 from passerelles.analysis.rules import Gained, Gains, Item, certification_of, named
 from passerelles.errors import NotFoundError
-from passerelles.web.condition import levels
-from passerelles.web.holding import Holding, Replacement, read_holdings, read_replacements
-from passerelles.web.person_file import Opened, code_of
-from passerelles.web.way import Way, read_ways
+from passerelles.web.person.condition import levels
+from passerelles.web.person.file import Opened, code_of
+from passerelles.web.person.holding import Holding, Replacement, read_holdings, read_replacements
+from passerelles.web.person.way import Way, read_ways
 
 #: Paths looked at when conditions set some aside, certifications shown that look like one that is out of reach.
 _LOOKED_AT, _ALIKE = 40, 5

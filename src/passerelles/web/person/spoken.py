@@ -7,7 +7,7 @@ from itertools import groupby
 
 from passerelles.analysis.paths import Access, Path, Stage
 from passerelles.analysis.rules import Item
-from passerelles.web.condition import in_order
+from passerelles.web.person.condition import in_order
 
 _VOIES = {
     "FI": "sous statut d’élève ou d’étudiant",
