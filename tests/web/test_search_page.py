@@ -48,3 +48,11 @@ def test_links_of_answers_say_what_they_lead_to(examples: TestClient) -> None:
     assert re.search(r"Partir d’ici\s*:\s*RNCP28245", text.replace("\u00a0", " "))
     assert "Comparer RNCP28245" in text
     assert "Viser ce métier" in examples.get("/recherche?q=H2903&genre=metier").text
+
+
+def test_the_page_of_a_code_leads_to_its_certifications(examples: TestClient) -> None:
+    for code, address in (("nsf/200r", "/recherche?nsf=200r"), ("rome/H2903", "/recherche?rome=H2903")):
+        assert f'href="{address}"' in examples.get(f"/id/{code}.html").text
+        assert 'class="hit"' in examples.get(address).text
+    assert "qui portent ce code" not in examples.get("/id/rncp/23022/acces/VAE.html").text
+    assert 'href="/en/recherche?nsf=200r"' in examples.get("/en/id/nsf/200r.html").text
