@@ -7,13 +7,16 @@ const kept = read();
 
 for (const name of ["notes", "personne", "conseil"]) {
   const field = document.querySelector(`#${name}`);
-  field.value = kept[name];
-  field.addEventListener("input", () => {
+  const typed = () => {
     write({ [name]: field.value });
     if (name === "notes") mirror(field.value);
-  });
+  };
+  field.addEventListener("input", typed);
+  // Who typed before this file arrived keeps her words.
+  if (field.value) typed();
+  else field.value = kept[name];
 }
-mirror(kept.notes);
+mirror(document.querySelector("#notes").value);
 
 function mirror(text) {
   printed.textContent = text;
