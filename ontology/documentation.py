@@ -99,7 +99,8 @@ def _banner(
         element("nav", language, aria_label=wording.languages, class_="languages"),
         element(
             "p",
-            *([element("a", "Passerelles", href=site), " – "] if site else []),
+            element("a", "Passerelles", href=site) if site else None,
+            " – " if site else None,
             wording.kicker,
             class_="kicker",
         ),

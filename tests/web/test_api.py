@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from passerelles.analysis.explorer import open_explorer
 from passerelles.build import Outcome
 from passerelles.web import Settings, application
-from passerelles.web.api_page import groups
+from passerelles.web.api.page import groups
 
 
 @pytest.fixture(scope="module")

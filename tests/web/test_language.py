@@ -15,13 +15,13 @@ from starlette.testclient import TestClient
 from passerelles.answers import french, terms
 from passerelles.queries import TAGS, names, query
 from passerelles.web import Settings, application
-from passerelles.web.api_questions_document import HOW
 from passerelles.web.english import catalogue, gettext, ngettext, sentences
 from passerelles.web.english import terms as english_terms
 from passerelles.web.english.api import in_english as api_in_english
 from passerelles.web.english.messages import english_parts, in_english
 from passerelles.web.language import localised
 from passerelles.web.problem import TITLES
+from passerelles.web.questions.document import HOW
 from passerelles.web.templating import environment
 from tests.small_graph import publish
 

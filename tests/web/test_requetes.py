@@ -25,8 +25,8 @@ from passerelles.store import open_store
 from passerelles.store.workers import Limits
 from passerelles.web import Settings, application
 from passerelles.web.delivery import unless_gone
-from passerelles.web.question_request import is_graph
-from passerelles.web.solutions import Solutions
+from passerelles.web.questions.request import is_graph
+from passerelles.web.questions.solutions import Solutions
 from tests.web.conftest import serving
 
 EXPECTED = Path(__file__).parent.parent / "expected" / "exemples"

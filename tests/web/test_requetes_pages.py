@@ -21,9 +21,9 @@ from passerelles.answers.parameter import example
 from passerelles.build import Outcome
 from passerelles.queries import TAGS, names, query
 from passerelles.web import application
-from passerelles.web.question_request import is_graph
-from passerelles.web.question_table import SHOWN, heading
-from passerelles.web.question_usage import usage
+from passerelles.web.questions.request import is_graph
+from passerelles.web.questions.table import SHOWN, heading
+from passerelles.web.questions.usage import usage
 from tests.web.conftest import CERTIFICATION, DCT, ID, NS, SHA256, TYPE, XSD, publish, quads, serving
 
 BLOCS = "/requetes/certification-blocs"

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from passerelles.store.workers import Limits
 from passerelles.web import Settings, application
-from passerelles.web.sparql_limits import sentences
+from passerelles.web.sparql.limits import sentences
 from tests.web.conftest import publish, quads
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")

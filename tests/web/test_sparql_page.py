@@ -16,8 +16,8 @@ from passerelles.build import Outcome
 from passerelles.queries import TAGS, names, query
 from passerelles.store import EmbeddedDataset, check_read_only, open_store
 from passerelles.web.prefixes import PREFIXES
-from passerelles.web.sparql_completions import CODES, codes, prefixes, written
-from passerelles.web.sparql_examples import example, subjects
+from passerelles.web.sparql.completions import CODES, codes, prefixes, written
+from passerelles.web.sparql.examples import example, subjects
 
 NTRIPLES = "application/n-triples"
 PAGE = {"accept": "text/html"}

@@ -23,7 +23,8 @@ from passerelles.errors import (
     StoreError,
     UsageError,
 )
-from passerelles.web import api_page, data, identifiers, pages
+from passerelles.web import data, identifiers, pages
+from passerelles.web.api import page as api_page
 from passerelles.web.compression import Compression
 from passerelles.web.graph import CurrentGraph, LocalGraph
 from passerelles.web.headers import HEADERS, SafetyHeaders
@@ -32,7 +33,7 @@ from passerelles.web.namespace import Namespace
 from passerelles.web.problem import JSON, PAGE, TEXT, problem
 from passerelles.web.remote_graph import Remote, RemoteGraph
 from passerelles.web.settings import Settings
-from passerelles.web.sparql import SparqlEndpoint
+from passerelles.web.sparql.endpoint import SparqlEndpoint
 from passerelles.web.templating import Templates
 from passerelles.web.views.quality import Audits
 

@@ -20,7 +20,7 @@ from passerelles.store import Dataset, EmbeddedDataset, open_store
 from passerelles.web.data_making import DumpsMaking
 from passerelles.web.negotiation import media_type
 from passerelles.web.problem import unacceptable
-from passerelles.web.sparql_format import content_type
+from passerelles.web.sparql.format import content_type
 
 HTML = "text/html"
 #: Suffix, media type, and the name of the format for the library that writes it.

@@ -21,7 +21,7 @@ from passerelles.web.language import address as localised_address
 from passerelles.web.negotiation import media_type
 from passerelles.web.prefixes import PREFIXES
 from passerelles.web.problem import unacceptable
-from passerelles.web.sparql_format import TRIPLES, content_type
+from passerelles.web.sparql.format import TRIPLES, content_type
 from passerelles.web.templating import Templates
 
 #: Suffixes of the documents about a resource, and their media types; the first when nothing is asked.

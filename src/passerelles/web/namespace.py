@@ -15,7 +15,7 @@ from passerelles.ontology.schemes import graph
 from passerelles.web.language import ENGLISH, language_of
 from passerelles.web.negotiation import language, media_type
 from passerelles.web.problem import unacceptable
-from passerelles.web.sparql_format import content_type
+from passerelles.web.sparql.format import content_type
 
 LANGUAGES = ("fr", "en")
 #: Suffix, media type, and the name of the format for the library that writes it.

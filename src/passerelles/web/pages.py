@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from passerelles.web import sparql_completions
 from passerelles.web.assets import ADDRESS, StaticFolder
+from passerelles.web.sparql import completions as sparql_completions
 from passerelles.web.views import (
     bloc,
     certification,

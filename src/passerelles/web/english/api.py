@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from passerelles.queries import Query, query, tag
-from passerelles.web.api_questions_document import GROUP
 from passerelles.web.english import gettext
+from passerelles.web.questions.document import GROUP
 
 _QUESTION = "requetes-"
 

@@ -14,12 +14,12 @@ from passerelles.answers.parameter import example
 from passerelles.errors import NotFoundError, PasserellesError, UsageError
 from passerelles.queries import TAGS, Parameter, Query, Tag, names, query
 from passerelles.store.binding import bind
-from passerelles.web.api_questions import named
 from passerelles.web.delivery import unless_gone
 from passerelles.web.negotiation import media_type
-from passerelles.web.question_request import FORMAT, GRAPHS, LIMIT, OFFSET, TABLES, Asked, is_graph, split
-from passerelles.web.question_table import SHOWN, Answered, Drawn, read_graph, read_table
-from passerelles.web.question_usage import usage
+from passerelles.web.questions.api import named
+from passerelles.web.questions.request import FORMAT, GRAPHS, LIMIT, OFFSET, TABLES, Asked, is_graph, split
+from passerelles.web.questions.table import SHOWN, Answered, Drawn, read_graph, read_table
+from passerelles.web.questions.usage import usage
 from passerelles.web.views.page import not_found, page
 
 _HTML = "text/html"

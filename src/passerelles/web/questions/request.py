@@ -14,7 +14,7 @@ from passerelles.store import workers as store_workers
 from passerelles.store.query_text import form
 from passerelles.web.negotiation import media_type
 from passerelles.web.prefixes import PREFIXES
-from passerelles.web.sparql_format import SOLUTIONS, TRIPLES
+from passerelles.web.sparql.format import SOLUTIONS, TRIPLES
 
 #: The suffix of the text of a question itself.
 RQ = ".rq"

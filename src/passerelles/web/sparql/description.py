@@ -13,9 +13,9 @@ from passerelles.store import workers as store_workers
 from passerelles.store.binding import bind
 from passerelles.store.terms import XSD
 from passerelles.web.prefixes import PREFIXES
-from passerelles.web.sparql_format import TRIPLES, content_type
-from passerelles.web.sparql_limits import sentences
-from passerelles.web.sparql_validators import validators
+from passerelles.web.sparql.format import TRIPLES, content_type
+from passerelles.web.sparql.limits import sentences
+from passerelles.web.sparql.validators import validators
 
 DESCRIPTION_TYPES = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
 

@@ -13,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from passerelles.web import api, api_questions
-from passerelles.web.api_routes import router
+from passerelles.web.api import application as api
+from passerelles.web.api.routes import router
 from passerelles.web.english.api import in_english
 from passerelles.web.graph import CurrentGraph
 from passerelles.web.language import ENGLISH, language_of
+from passerelles.web.questions import api as api_questions
 from passerelles.web.settings import Settings
 
 TITLE = "Passerelles, les réponses en JSON"

@@ -29,11 +29,11 @@ from passerelles.store import EmbeddedDataset, NotedDataset
 from passerelles.store import workers as store_workers
 from passerelles.web.delivery import Delivery, unless_gone
 from passerelles.web.problem import JSON, TEXT, problem
-from passerelles.web.question_answer import Told
-from passerelles.web.question_request import RQ, TOLD, Asked, split
-from passerelles.web.sparql_format import content_type
-from passerelles.web.sparql_message import remark
-from passerelles.web.sparql_validators import validators
+from passerelles.web.questions.answer import Told
+from passerelles.web.questions.request import RQ, TOLD, Asked, split
+from passerelles.web.sparql.format import content_type
+from passerelles.web.sparql.message import remark
+from passerelles.web.sparql.validators import validators
 
 METHODS = "GET, HEAD, OPTIONS"
 _PREFLIGHT = {

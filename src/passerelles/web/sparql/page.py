@@ -13,9 +13,9 @@ from passerelles.queries import names
 from passerelles.store import workers as store_workers
 from passerelles.web.language import language_of
 from passerelles.web.problem import PAGE
-from passerelles.web.sparql_completions import prefixes
-from passerelles.web.sparql_examples import example, subjects
-from passerelles.web.sparql_limits import sentences
+from passerelles.web.sparql.completions import prefixes
+from passerelles.web.sparql.examples import example, subjects
+from passerelles.web.sparql.limits import sentences
 from passerelles.web.templating import Templates
 
 ROWS = 500

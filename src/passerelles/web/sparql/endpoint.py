@@ -18,8 +18,8 @@ from passerelles.web.delivery import Delivery, unless_gone
 from passerelles.web.negotiation import media_type
 from passerelles.web.prefixes import PREFIXES
 from passerelles.web.problem import PAGE, problem, unacceptable
-from passerelles.web.sparql_description import DESCRIPTION_TYPES, description
-from passerelles.web.sparql_format import (
+from passerelles.web.sparql.description import DESCRIPTION_TYPES, description
+from passerelles.web.sparql.format import (
     NAMES,
     SOLUTIONS,
     TRIPLES,
@@ -29,10 +29,10 @@ from passerelles.web.sparql_format import (
     formats,
     prefers_page,
 )
-from passerelles.web.sparql_message import remark, told
-from passerelles.web.sparql_page import form_page, problem_page, result_page
-from passerelles.web.sparql_request import Operation, ProtocolError, operation
-from passerelles.web.sparql_validators import validators
+from passerelles.web.sparql.message import remark, told
+from passerelles.web.sparql.page import form_page, problem_page, result_page
+from passerelles.web.sparql.request import Operation, ProtocolError, operation
+from passerelles.web.sparql.validators import validators
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 _PREFLIGHT = {

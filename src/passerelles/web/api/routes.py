@@ -19,7 +19,7 @@ from passerelles.analysis.rules import Gains
 from passerelles.answers.certification import CertificationAnswer, read_certification
 from passerelles.answers.changes import Change
 from passerelles.errors import NotFoundError, UsageError
-from passerelles.web.api import Day, Exploring, answer, listed
+from passerelles.web.api.application import Day, Exploring, answer, listed
 
 router = APIRouter()
 

@@ -10,7 +10,7 @@ from passerelles.answers.french import NO_BREAK
 from passerelles.answers.parameter import short
 from passerelles.answers.terms import term_words
 from passerelles.ontology import BASE, ID
-from passerelles.web.solutions import Row, Solutions, Written, plain
+from passerelles.web.questions.solutions import Row, Solutions, Written, plain
 
 #: Rows that a page shows, rows that it counts, bytes of a graph that it shows.
 SHOWN, COUNTED, GRAPH_BYTES = 200, 20_000, 100_000

@@ -18,8 +18,9 @@ from starlette.responses import Response
 
 from passerelles.analysis.explorer import Explorer
 from passerelles.errors import UsageError
-from passerelles.web import api_errors, api_questions_document
+from passerelles.web.api import errors as api_errors
 from passerelles.web.graph import CurrentGraph
+from passerelles.web.questions import document as api_questions_document
 
 _DESCRIPTION = (
     "Ce que répondent les pages et les commandes de Passerelles, en JSON. Les identifiants s’écrivent comme on les "

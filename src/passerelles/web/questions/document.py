@@ -6,7 +6,7 @@ from typing import Any
 
 from passerelles.answers.parameter import example
 from passerelles.queries import TAGS, Parameter, Query, names, query, tag
-from passerelles.web.question_request import FORMAT, GRAPHS, LIMIT, MOST_ROWS, OFFSET, TABLES, is_graph
+from passerelles.web.questions.request import FORMAT, GRAPHS, LIMIT, MOST_ROWS, OFFSET, TABLES, is_graph
 
 #: The group of the list itself; that of a question is this and the title of its first tag.
 GROUP = "Questions toutes faites"

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from passerelles.analysis.explorer import Data
-from passerelles.web.question_request import LIMIT, OFFSET, Asked
-from passerelles.web.solutions import Row, Solutions, plain
+from passerelles.web.questions.request import LIMIT, OFFSET, Asked
+from passerelles.web.questions.solutions import Row, Solutions, plain
 
 
 class Told:
