@@ -185,7 +185,7 @@ def test_what_follows_in_several_steps_is_told_apart(client: TestClient) -> None
 def test_what_lies_close_is_computed_and_leads_to_a_comparison(client: TestClient) -> None:
     answer = client.get("/certification/rncp/28900")
     text = words(answer.text)
-    assert "Des ressemblances calculées, qui ne donnent aucun droit." in text
+    assert "Des rapprochements calculés, qui ne donnent aucun droit." in text
     assert 'href="/comparer?ids=RNCP28900,RNCP' in answer.text
     for action in (
         "/comparer?ids=RNCP28900",
