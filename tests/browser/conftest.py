@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from passerelles.build import Outcome
 from passerelles.store.workers import Limits
@@ -27,6 +27,7 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: Milliseconds that a page may take: machines are shared.
 PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 def missing(what: str) -> None:
