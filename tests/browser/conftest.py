@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,13 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from passerelles.build import Outcome
 from passerelles.store.workers import Limits
-from passerelles.web import Settings, configuration
-from passerelles.web.server import listener
+from passerelles.web import Settings
+from tests.running import running
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -42,18 +40,8 @@ def served(store: Path, day: date | None = None) -> Iterator[str]:
     """The address of a real server over that store, until the block ends; its day is ours when none is given."""
     told = Settings(endpoint=Limits(seconds=20))
     settings = replace(told, today=lambda: day) if day else told
-    server = uvicorn.Server(configuration(store, settings=settings))
-    with listener() as bound:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-        thread.start()
-        try:
-            while not server.started:
-                assert thread.is_alive(), "the server did not start"
-                thread.join(0.02)
-            yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(30)
+    with running(store, settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")

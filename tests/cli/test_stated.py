@@ -7,31 +7,19 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-import uvicorn
 from typer.testing import CliRunner
 
 from passerelles.analysis.explorer import UNSTATED, open_explorer
 from passerelles.build import Outcome
 from passerelles.cli.app import app
 from passerelles.cli.endpoints import stated_data
-from passerelles.web import configuration
-from passerelles.web.server import listener
+from tests.running import running
 
 
 @pytest.fixture(scope="module")
 def endpoint(examples_store: tuple[Path, Outcome]) -> Iterator[str]:
-    server = uvicorn.Server(configuration(examples_store[0]))
-    with listener() as bound:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-        thread.start()
-        try:
-            while not server.started:
-                assert thread.is_alive()
-                thread.join(0.02)
-            yield f"http://127.0.0.1:{bound.getsockname()[1]}/sparql"
-        finally:
-            server.should_exit = True
-            thread.join(30)
+    with running(examples_store[0]) as address:
+        yield f"{address}/sparql"
 
 
 def test_the_day_of_the_data_is_that_of_the_store(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,14 +10,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from passerelles.build import Outcome
 from passerelles.store import draft
 from passerelles.store.workers import Limits
-from passerelles.web import Settings, application, configuration
-from passerelles.web.server import listener
+from passerelles.web import Settings, application
+from tests.running import running
 
 ID = "https://w3id.org/passerelles/id/"
 NS = "https://w3id.org/passerelles/ns"
@@ -102,18 +100,8 @@ def client(store: Path) -> Iterator[TestClient]:
 def serving(location: Path, **limits: float) -> Iterator[str]:
     """The address of a real server on a free port, with these limits of the endpoint."""
     settings = replace(SETTINGS, endpoint=replace(SETTINGS.endpoint, **limits))
-    server = uvicorn.Server(configuration(location, settings=settings))
-    with listener() as bound:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-        thread.start()
-        try:
-            while not server.started:
-                assert thread.is_alive(), "the server did not start"
-                thread.join(0.02)
-            yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(30)
+    with running(location, settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
