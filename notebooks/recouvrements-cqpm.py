@@ -29,7 +29,6 @@ autre adresse ; `PASSERELLES_STORE`, le dossier d’un graphe à lire directemen
 """
 
 # %%
-import re
 import textwrap
 from itertools import combinations
 
@@ -39,10 +38,10 @@ from cahier import BLUE, GREY, INK, ORANGE, explorer, origin, query_text, select
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from phrases import columns_of
 from scipy.cluster.hierarchy import fcluster, leaves_list, linkage
 from scipy.spatial.distance import squareform
 
-from passerelles.analysis.comparison import Comparison, Statement
 from passerelles.analysis.networks import Relation, network
 from passerelles.errors import NotFoundError
 
@@ -298,23 +297,6 @@ table(
 
 
 # %%
-def in_order(statement: Statement) -> tuple[bool, list[int], str]:
-    """Les capacités d’abord, puis les blocs, chacun dans l’ordre de son document."""
-    is_bloc = "/capacite/" not in statement.iri
-    return is_bloc, [int(digits) for digits in re.findall(r"\d+", statement.notation or "")], statement.iri
-
-
-def columns_of(comparison: Comparison) -> list[list[Statement]]:
-    """Ce que dit chaque document, à gauche et à droite : ce qui est apparié, et ce qui ne l’est pas."""
-    matches = [*comparison.capacites, *comparison.crossed, *comparison.blocs]
-    found = []
-    for side, own in (("left", comparison.left), ("right", comparison.right)):
-        every = [each for match in matches for each in getattr(match, side)]
-        every += [*own.own_capacites, *own.own_blocs]
-        found.append(sorted({each.iri: each for each in every}.values(), key=in_order))
-    return found
-
-
 STYLES = {"forte": ("solid", 3.0), "moyenne": ((0, (6, 2)), 2.2), "faible": ((0, (1.5, 1.5)), 1.8)}
 
 
